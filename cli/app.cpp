@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line: the only file that knows CLI11.
+#include "app.hpp"
+
+#include "commands.hpp"
+#include "weft/io/nearest.hpp"
+#include "weft/io/walk.hpp"
+#include "weft/report/json_writer.hpp"
+#include "weft/report/question.hpp"
+#include "weft/report/result_json.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::cli {
+namespace {
+
+constexpr const char* footer =
+    "A plan is a JSON file; `weft init` writes one. Topics of `weft help TOPIC`: codes, "
+    "exit-codes,\n"
+    "formats, overrides, units; `weft help WF0207` explains a diagnostic.";
+
+/// Flags and what they are read into. Options of CLI11 keep addresses of these members.
+class Program {
+ public:
+  Program() {
+    app_.require_subcommand(0, 1);
+    app_.footer(footer);
+    app_.add_flag("--version", version_, "Print the version and stop; with --json as JSON");
+    app_.add_flag("--json", version_json_, "With --version")->group("");
+    presentation(app_);
+    add_init();
+    add_validate();
+    add_eval();
+    add_size();
+    add_catalog();
+    add_schema();
+    add_help();
+  }
+
+  int run(int count, char** words) {
+    const std::vector<std::string> asked(words + 1, words + count);
+    if (!asked.empty() && !asked.front().starts_with('-') && !command(asked.front())) {
+      return unknown_command(asked.front());
+    }
+    try {
+      app_.parse(count, words);
+    } catch (const CLI::CallForHelp&) {
+      return say_help(active());
+    } catch (const CLI::ParseError& fault) {
+      return refuse_words(asked, fault);
+    }
+    if (version_) return say_version();
+    if (!chosen_) return say_help(app_);
+    return chosen_();
+  }
+
+ private:
+  [[nodiscard]] Console console() const { return open_console(presentation_); }
+
+  void presentation(CLI::App& to) {
+    to.add_option("--color", presentation_.color, "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->group("Presentation");
+    to.add_flag_callback(
+          "--no-color", [this] { presentation_.color = "never"; }, "No colours")
+        ->group("Presentation");
+    to.add_flag("--ascii", presentation_.ascii, "Nothing but ASCII")->group("Presentation");
+    to.add_option("--width", presentation_.width, "Columns of tables")
+        ->check(CLI::Range(40, 1000))
+        ->group("Presentation");
+  }
+
+  void overrides(CLI::App& to, io::Overrides& into, bool variant = true) {
+    if (variant) to.add_option("-v,--variant", into.variant, "Lay a variant of the plan over it");
+    to.add_option("-O,--overlay", into.overlays, "Lay a JSON merge patch over it; repeat for more")
+        ->allow_extra_args(false);
+    to.add_option("-s,--set", into.settings, "PATH=VALUE: set one value; repeat for more")
+        ->allow_extra_args(false);
+  }
+
+  CLI::App& add(const char* name, const char* doc, std::function<int()> does) {
+    CLI::App* made = app_.add_subcommand(name, doc);
+    presentation(*made);
+    made->callback([this, does = std::move(does)] { chosen_ = does; });
+    return *made;
+  }
+
+  void add_init() {
+    CLI::App& made = add("init", "Write a plan that evaluates, to begin with",
+                         [this] { return cli::run(init_, console()); });
+    made.add_option("TARGET", init_.target, "Folder or file; - for standard output");
+    made.add_option("--from", init_.from, "Which plan: minimal, ai-factory, full");
+  }
+
+  void add_validate() {
+    CLI::App& made = add("validate", "Report every problem of plans and of all their variants",
+                         [this] { return cli::run(validate_, console()); });
+    made.add_option("PLAN", validate_.plans, "Plans; - for standard input")->required();
+    overrides(made, validate_.overrides);
+    made.add_option("-f,--format", validate_.format, "table, json or github");
+    made.add_flag("--strict", validate_.strict, "Exit with 1 when something was warned of");
+  }
+
+  void add_eval() {
+    CLI::App& made = add("eval", "Evaluate a plan: capacity, bill of materials, cost, limits",
+                         [this] { return cli::run(eval_, console()); });
+    made.add_option("PLAN", eval_.plan, "A plan; - for standard input")->required();
+    overrides(made, eval_.overrides);
+    made.add_flag("--all-variants", eval_.all_variants, "The plan and its variants side by side");
+    made.add_option("-f,--format", eval_.format, "table, plain, json or csv");
+    made.add_option("-o,--out", eval_.outputs, "Write a file, its format named by its end; repeat")
+        ->allow_extra_args(false);
+    made.add_option("--metrics", eval_.metrics,
+                    "Only metrics that a pattern names, such as 'fabrics.*'")
+        ->each([this](const std::string&) { eval_.list_metrics = true; });
+    made.add_flag("--assumptions", eval_.assumptions, "List each value the plan does not write");
+    made.add_flag("--bill", eval_.bill, "List what must be bought");
+    made.add_flag("--strict", eval_.strict, "Exit with 1 when something was warned of");
+  }
+
+  void add_catalog() {
+    CLI::App& made = add("catalog", "Look at the parts, models and prices that are built in",
+                         [this] { return cli::run(catalog_, console()); });
+    made.require_subcommand(1);
+    const auto verb = [&](const char* name, const char* doc, Catalog::Verb what, const char* word,
+                          const char* word_doc, bool needed) {
+      CLI::App* sub = made.add_subcommand(name, doc);
+      presentation(*sub);
+      sub->callback([this, what] { catalog_.verb = what; });
+      sub->add_option(word, catalog_.words, word_doc)->required(needed);
+      sub->add_option("-f,--format", catalog_.format, "table, plain or json");
+    };
+    verb("list", "Records of a kind", Catalog::Verb::list, "KIND",
+         "accelerator, node, switch, asic, nic, optic, nos, llm, price or book", false);
+    verb("show", "One record: each value with its source", Catalog::Verb::show, "ID", "Record ids",
+         true);
+    verb("search", "Records that hold all words", Catalog::Verb::search, "WORDS", "Words", true);
+  }
+
+  void add_schema() {
+    CLI::App& made = add("schema", "Explain a path of a plan, or write the JSON Schema",
+                         [this] { return cli::run(schema_, console()); });
+    made.add_option("PATH", schema_.path, "Such as 'fabrics.*.budget'; none for the whole plan");
+    made.add_flag("--json", schema_.json, "JSON Schema (2020-12) of a plan");
+    made.add_flag("--result", schema_.result,
+                  "The metrics of a result instead; PATH is then an id");
+  }
+
+  void add_size() {
+    CLI::App& made = add("size", "Answer one question without a plan",
+                         [this] { return cli::run(size_, console()); });
+    made.require_subcommand(1);
+    for (const report::Question& each : report::questions()) add_question(made, each);
+  }
+
+  /// Flags are the rows of the struct that the question reads.
+  void add_question(CLI::App& to, const report::Question& question) {
+    CLI::App* sub = to.add_subcommand(std::string(question.kind), std::string(question.doc));
+    presentation(*sub);
+    sub->footer("Example: weft size " + std::string(question.kind) + " " +
+                std::string(question.example));
+    sub->callback([this, &question] { size_.kind = question.kind; });
+    sub->add_option("-f,--format", size_.format, "table, plain or json");
+    for (const Row& row : question.input().rows()) {
+      const std::string name(row.name);
+      std::string flag = "--" + name;
+      std::replace(flag.begin(), flag.end(), '_', '-');
+      sub->add_option_function<std::string>(
+          flag, [this, name](const std::string& text) { size_.values.emplace_back(name, text); },
+          flag_doc(row));
+    }
+  }
+
+  static std::string flag_doc(const Row& row) {
+    std::string doc(row.doc);
+    const Type& type = io::inner(row.type());
+    if (type.shape == Shape::choice) {
+      std::string names;
+      for (const Case& each : type.cases())
+        names += (names.empty() ? "" : ", ") + std::string(each.word);
+      doc += ": " + names;
+    }
+    if (!row.shown.empty()) doc += " [" + std::string(row.shown) + "]";
+    if (row.need == Need::required) doc += " (needed)";
+    return doc;
+  }
+
+  void add_help() {
+    CLI::App& made =
+        add("help", "Explain a command, a topic or a diagnostic", [this] { return say_topic(); });
+    made.add_option("TOPIC", help_.topic,
+                    "A command, codes, exit-codes, formats, overrides, units, WF0207");
+  }
+
+  // --- answers -----------------------------------------------------------------------------------
+
+  [[nodiscard]] CLI::App* command(const std::string& name) {
+    for (CLI::App* each : app_.get_subcommands({})) {
+      if (each->get_name() == name) return each;
+    }
+    return nullptr;
+  }
+
+  /// The innermost command that was named.
+  CLI::App& active() {
+    CLI::App* at = &app_;
+    while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+    return *at;
+  }
+
+  int say_help(CLI::App& of) {
+    const std::string path = &of == &app_ ? "" : path_of(of);
+    const auto last = path.rfind(' ');
+    const std::string above = last == std::string::npos ? "weft" : "weft " + path.substr(0, last);
+    std::string text = of.help(&of == &app_ ? "" : above);
+    if (&of == &app_) {
+      text = "weft " WEFT_VERSION ": capacity and cost planning for AI fabrics\n" + text;
+    }
+    return print(text) ? Exit::good : Exit::cannot_evaluate;
+  }
+
+  int say_topic() {
+    if (help_.topic.empty()) return say_help(app_);
+    const int done = cli::run(help_, console());
+    if (done >= 0) return done;
+    if (CLI::App* of = command(help_.topic)) return say_help(*of);
+    std::vector<std::string> names = help_topics();
+    for (const CLI::App* each : app_.get_subcommands({})) names.push_back(each->get_name());
+    const std::vector<std::string_view> words(names.begin(), names.end());
+    std::string hint = io::did_you_mean(help_.topic, words);
+    if (hint.empty()) hint = "weft help lists the topics";
+    return refuse(console(), "WF0601", "there is no help on \"" + help_.topic + "\"", hint);
+  }
+
+  int say_version() {
+    if (!version_json_)
+      return print("weft " WEFT_VERSION "\n") ? Exit::good : Exit::cannot_evaluate;
+    report::JsonWriter json;
+    json.open_object().text("weft", WEFT_VERSION).text("weft_result", report::result_version);
+    return print(std::move(json.close()).finish()) ? Exit::good : Exit::cannot_evaluate;
+  }
+
+  int unknown_command(const std::string& word) {
+    std::vector<std::string> names;
+    for (const CLI::App* each : app_.get_subcommands({})) names.push_back(each->get_name());
+    const std::vector<std::string_view> words(names.begin(), names.end());
+    std::string hint = io::did_you_mean(word, words);
+    if (hint.empty()) hint = "weft --help lists the commands";
+    return refuse(console(), "WF0601", "there is no command \"" + word + "\"", hint);
+  }
+
+  int refuse_words(const std::vector<std::string>& asked, const CLI::ParseError& fault) {
+    CLI::App& of = active();
+    const std::string at = &of == &app_ ? "weft" : "weft " + path_of(of);
+    std::string hint = at + " --help lists what it takes";
+    std::vector<std::string> flags;
+    for (const CLI::App* app :
+         {const_cast<const CLI::App*>(&of), const_cast<const CLI::App*>(&app_)}) {
+      for (const CLI::Option* each : app->get_options()) {
+        for (const std::string& name : each->get_lnames()) flags.push_back("--" + name);
+        for (const std::string& name : each->get_snames()) flags.push_back("-" + name);
+      }
+    }
+    for (const std::string& word : asked) {
+      if (!word.starts_with('-') || word == "-") continue;
+      const std::string flag = word.substr(0, word.find('='));
+      const bool known = std::any_of(flags.begin(), flags.end(), [&](const std::string& each) {
+        return each == flag ||
+               (each.size() == 2 && flag.starts_with(each) && !flag.starts_with("--"));
+      });
+      if (known) continue;
+      const std::vector<std::string_view> names(flags.begin(), flags.end());
+      const std::string near = io::did_you_mean(flag, names);
+      return refuse(console(), "WF0601", at + " has no flag " + flag, near.empty() ? hint : near);
+    }
+    if (fault.get_name() == "ExtrasError") return refuse_extra(of, at, hint);
+    if (fault.get_name() == "RequiredError" && !of.get_subcommands({}).empty()) {
+      std::string names;
+      for (const CLI::App* each : of.get_subcommands({})) {
+        names += (names.empty() ? "" : ", ") + each->get_name();
+      }
+      return refuse(console(), "WF0601", at + " wants one of: " + names, hint);
+    }
+    std::string what = fault.what();
+    if (const auto line = what.find('\n'); line != std::string::npos) what.erase(line);
+    return refuse(console(), "WF0601", at + ": " + what, hint);
+  }
+
+  int refuse_extra(CLI::App& of, const std::string& at, const std::string& hint) {
+    const auto extra = app_.remaining(true);
+    const std::string word = extra.empty() ? "a word" : "\"" + extra.front() + "\"";
+    std::vector<std::string> names;
+    for (const CLI::App* each : of.get_subcommands({})) names.push_back(each->get_name());
+    const std::vector<std::string_view> words(names.begin(), names.end());
+    const std::string near = extra.empty() ? "" : io::did_you_mean(extra.front(), words);
+    return refuse(console(), "WF0601", at + " does not take " + word, near.empty() ? hint : near);
+  }
+
+  static std::string path_of(const CLI::App& of) {
+    const CLI::App* above = of.get_parent();
+    if (!above || !above->get_parent()) return of.get_name();
+    return path_of(*above) + " " + of.get_name();
+  }
+
+  CLI::App app_{"", "weft"};
+  Presentation presentation_;
+  std::function<int()> chosen_;
+  bool version_ = false;
+  bool version_json_ = false;
+  Init init_;
+  Validate validate_;
+  Eval eval_;
+  Catalog catalog_;
+  Schema schema_;
+  Size size_;
+  Help help_;
+};
+
+}  // namespace
+
+int run_program(int count, char** words) { return Program().run(count, words); }
+
+}  // namespace weft::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each command is asked, and the function that does it. None of them knows how flags are read.
+#pragma once
+
+#include "console.hpp"
+#include "weft/io/load.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace weft::cli {
+
+struct Validate {
+  std::vector<std::string> plans;
+  io::Overrides overrides;
+  std::string format = "table";
+  bool strict = false;
+};
+[[nodiscard]] int run(const Validate& asked, const Console& console);
+
+struct Eval {
+  std::string plan;
+  io::Overrides overrides;
+  bool all_variants = false;
+  std::string format;  ///< empty: table on a terminal, else plain
+  std::vector<std::string> outputs;
+  std::string metrics = "*";
+  bool list_metrics = false;
+  bool assumptions = false;
+  bool bill = false;
+  bool strict = false;
+};
+[[nodiscard]] int run(const Eval& asked, const Console& console);
+
+struct Catalog {
+  enum class Verb { list, show, search } verb = Verb::list;
+  std::vector<std::string> words;
+  std::string format;
+};
+[[nodiscard]] int run(const Catalog& asked, const Console& console);
+
+struct Schema {
+  std::string path;
+  bool json = false;
+  bool result = false;
+};
+[[nodiscard]] int run(const Schema& asked, const Console& console);
+
+struct Init {
+  std::string target = ".";
+  std::string from = "minimal";
+};
+[[nodiscard]] int run(const Init& asked, const Console& console);
+
+struct Size {
+  std::string kind;
+  std::vector<std::pair<std::string, std::string>> values;  ///< row and text, as written
+  std::string format;
+};
+[[nodiscard]] int run(const Size& asked, const Console& console);
+
+struct Help {
+  std::string topic;
+};
+/// \return -1 when there is no such topic: it may be a command.
+[[nodiscard]] int run(const Help& asked, const Console& console);
+[[nodiscard]] std::vector<std::string> help_topics();
+
+/// The format, "table" on a terminal and "plain" elsewhere when none was asked for.
+[[nodiscard]] std::string format_or_usual(const std::string& asked, const Console& console);
+/// Refuses a format that a command does not have; good when it has it.
+[[nodiscard]] int check_format(const std::string& format, const std::vector<std::string>& known,
+                               const Console& console);
+
+}  // namespace weft::cli

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "weft/io/files.hpp"
+#include "weft/io/nearest.hpp"
+#include "weft/report/metrics.hpp"
+#include "weft/report/result_json.hpp"
+#include "weft/report/summary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace weft::cli {
+namespace {
+
+using report::Answer;
+
+const std::vector<std::string> formats{"table", "plain", "json", "csv"};
+
+struct Extension {
+  std::string_view end;
+  std::string_view format;
+};
+constexpr std::array extensions{Extension{".json", "json"}, Extension{".csv", "csv"},
+                                Extension{".tsv", "plain"}, Extension{".txt", "table"}};
+
+std::optional<std::string> format_of(std::string_view file) {
+  for (const Extension& each : extensions) {
+    if (file.ends_with(each.end)) return std::string(each.format);
+  }
+  return std::nullopt;
+}
+
+std::string table_of(const Eval& asked, const Answer& answer, const report::View& view) {
+  if (asked.assumptions) return report::assumption_table(answer, view);
+  if (asked.bill) return report::bill_table(answer, view);
+  if (asked.list_metrics) return report::metric_list(answer, asked.metrics, view);
+  return report::summary(answer, view);
+}
+
+std::string plain_of(const Eval& asked, const Answer& answer) {
+  if (asked.assumptions) return report::assumptions_plain(answer);
+  if (asked.bill) return report::bill_plain(answer);
+  return report::result_plain(answer, {asked.metrics, false});
+}
+
+std::string text_of(const Eval& asked, const Answer& answer, const std::string& format,
+                    const report::View& view) {
+  const report::ResultWish wish{asked.metrics, asked.assumptions};
+  if (format == "json") return report::result_json(answer, wish);
+  if (format == "csv") return report::result_csv(answer, wish);
+  return format == "table" ? table_of(asked, answer, view) : plain_of(asked, answer);
+}
+
+/// Each answer for itself, named by its variant.
+std::string texts_of(const Eval& asked, const std::vector<Answer>& answers,
+                     const std::string& format, const report::View& view) {
+  if (answers.size() == 1) return text_of(asked, answers.front(), format, view);
+  if (format == "table") return report::side_by_side(answers, view);
+  if (format == "json") return report::results_json(answers, {asked.metrics, asked.assumptions});
+  std::string made;
+  for (const Answer& each : answers) {
+    const std::string name = each.loaded.variant.empty() ? "plan" : each.loaded.variant;
+    made += "# " + name + "\n" + text_of(asked, each, format, view);
+  }
+  return made;
+}
+
+std::vector<Answer> answers_to(const Eval& asked) {
+  std::vector<Answer> all;
+  all.push_back(report::answer(asked.plan, asked.overrides));
+  if (!asked.all_variants || !all.front().evaluated) return all;
+  const std::vector<std::string> variants = all.front().loaded.variants;
+  for (const std::string& each : variants) {
+    io::Overrides with = asked.overrides;
+    with.variant = each;
+    all.push_back(report::answer(asked.plan, with));
+  }
+  return all;
+}
+
+int exit_of(const Eval& asked, const std::vector<Answer>& answers) {
+  int worst = Exit::good;
+  for (const Answer& each : answers) {
+    const auto status = report::status(each);
+    const bool warned = asked.strict && !each.loaded.diagnostics.items.empty();
+    if (status == report::Status::limits_failed || warned) {
+      worst = std::max<int>(worst, Exit::limit_failed);
+    }
+    if (status == report::Status::infeasible) worst = Exit::infeasible;
+  }
+  return worst;
+}
+
+int check_metrics(const Eval& asked, const Answer& answer, const Console& console) {
+  if (!asked.list_metrics) return Exit::good;
+  const auto all = report::metrics(answer.outcome());
+  std::vector<std::string_view> ids;
+  for (const report::Metric& each : all) {
+    if (report::matches(asked.metrics, each.id)) return Exit::good;
+    ids.push_back(each.id);
+  }
+  std::string hint = io::did_you_mean(asked.metrics, ids);
+  if (hint.empty()) hint = "weft eval " + asked.plan + " -f plain lists every metric";
+  return refuse(console, "WF0607", "no metric is called \"" + asked.metrics + "\"", hint);
+}
+
+int write_outputs(const Eval& asked, const std::vector<Answer>& answers, const Console& console) {
+  for (const std::string& file : asked.outputs) {
+    Diagnostics diagnostics;
+    const report::View view{false, console.out.ascii, console.out.width};
+    if (!io::write_file(file, texts_of(asked, answers, *format_of(file), view), diagnostics)) {
+      complain(console, diagnostics, {});
+      return Exit::cannot_evaluate;
+    }
+  }
+  return Exit::good;
+}
+
+int check_outputs(const Eval& asked, const Console& console) {
+  for (const std::string& file : asked.outputs) {
+    if (format_of(file)) continue;
+    return refuse(console, "WF0603", "the end of " + file + " names no format",
+                  "end the name in .json, .csv, .tsv or .txt");
+  }
+  return Exit::good;
+}
+
+}  // namespace
+
+int run(const Eval& asked, const Console& console) {
+  const std::string format = format_or_usual(asked.format, console);
+  if (const int bad = check_format(format, formats, console)) return bad;
+  if (const int bad = check_outputs(asked, console)) return bad;
+  const std::vector<Answer> answers = answers_to(asked);
+  for (const Answer& each : answers) {
+    complain(console, each.loaded.diagnostics, each.loaded.sources);
+    if (!each.evaluated) return Exit::cannot_evaluate;
+  }
+  if (const int bad = check_metrics(asked, answers.front(), console)) return bad;
+  if (const int bad = write_outputs(asked, answers, console)) return bad;
+  const bool quiet = !asked.outputs.empty() && asked.format.empty() && !console.terminal;
+  if (!quiet && !print(texts_of(asked, answers, format, console.out))) return Exit::cannot_evaluate;
+  return exit_of(asked, answers);
+}
+
+}  // namespace weft::cli

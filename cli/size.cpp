@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "weft/io/writer.hpp"
+#include "weft/report/question.hpp"
+
+#include <utility>
+
+namespace weft::cli {
+namespace {
+
+/// A value of a flag as it would stand in a plan: a number, or a text.
+io::Node value_of(std::uint16_t source, const io::Sources& sources) {
+  Diagnostics ignored;
+  io::Node node = io::parse(source, sources, ignored);
+  const bool number = std::holds_alternative<std::int64_t>(node.value) ||
+                      std::holds_alternative<double>(node.value);
+  if (ignored.has_errors() || !number) {
+    node = io::text_node(sources[source].text);
+    node.at = {source, 0, static_cast<std::uint32_t>(sources[source].text.size())};
+  }
+  return node;
+}
+
+}  // namespace
+
+int run(const Size& asked, const Console& console) {
+  const std::string format = format_or_usual(asked.format, console);
+  if (const int bad = check_format(format, {"table", "plain", "json"}, console)) return bad;
+  const report::Question& question = *report::find_question(asked.kind);
+  io::Sources sources;
+  const std::string command = "weft size " + asked.kind;
+  sources.push_back({"<command line>", command});
+  io::Node written = io::object_node();
+  written.at = {0, 0, static_cast<std::uint32_t>(command.size())};
+  for (const auto& [name, text] : asked.values) {
+    std::string flag = name;
+    for (char& each : flag) each = each == '_' ? '-' : each;
+    sources.push_back({"<command line>:--" + flag, text});
+    io::add(written, name, value_of(static_cast<std::uint16_t>(sources.size() - 1), sources));
+  }
+  Diagnostics diagnostics;
+  const auto facts = question.reply(written, sources, diagnostics);
+  complain(console, diagnostics, sources);
+  if (diagnostics.has_errors()) return Exit::cannot_evaluate;
+  const std::string text = format == "json"    ? report::facts_json(question, facts)
+                           : format == "plain" ? report::facts_plain(facts)
+                                               : report::facts_table(facts, console.out);
+  return print(text) ? Exit::good : Exit::cannot_evaluate;
+}
+
+}  // namespace weft::cli

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "weft/catalog/record.hpp"
+#include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace weft::catalog {
+
+/// How a link is made: a copper or optical cable with fixed ends, or two modules and a fibre.
+enum class OpticForm : std::uint8_t { dac, aec, aoc, module, cpo };
+
+/// One module (a link has two) or one cable with its ends.
+struct Optic {
+  About about;
+  OpticForm form = OpticForm::module;
+  std::string kind;  ///< "DR8", "DAC"
+  Bandwidth rate{};  ///< per direction
+  Length reach{};
+  std::string lanes;
+  Power power{};  ///< each end
+  std::optional<Time> latency;
+  std::string fec;
+  std::string medium;
+  std::string connector;
+  std::string use;
+  std::optional<Money> price;  ///< one module; of a cable with its ends, the cable
+  friend bool operator==(const Optic&, const Optic&) = default;
+};
+
+}  // namespace weft::catalog
+
+namespace weft {
+
+template <>
+inline constexpr auto words<catalog::OpticForm> = std::array{
+    Case{"dac", "passive copper, ends included"}, Case{"aec", "active copper"},
+    Case{"aoc", "optical cable, ends included"}, Case{"module", "two of them and a fibre"},
+    Case{"cpo", "co-packaged: comes with the switch, never chosen as a part"}};
+template <>
+inline constexpr std::string_view type_name<catalog::Optic> = "optic";
+template <>
+inline constexpr auto fields<catalog::Optic> = std::array{
+    row<&catalog::Optic::about>("record", "who made it, where its figures are from"),
+    row<&catalog::Optic::form>("form", "how the link is made").required(),
+    row<&catalog::Optic::kind>("kind", "as the standard calls it").only_label(),
+    row<&catalog::Optic::rate>("rate", "per direction").in("Gb/s").at_least(0).required(),
+    row<&catalog::Optic::reach>("reach", "longest link").in("m").at_least(0),
+    row<&catalog::Optic::lanes>("lanes", "electrical").only_label(),
+    row<&catalog::Optic::power>("power", "each end").in("W").at_least(0),
+    row<&catalog::Optic::latency>("latency", "each end").in("ns").at_least(0),
+    row<&catalog::Optic::fec>("fec", "error correction on the line").only_label(),
+    row<&catalog::Optic::medium>("medium", "copper or fibre").only_label(),
+    row<&catalog::Optic::connector>("connector", "of the medium or the cage").only_label(),
+    row<&catalog::Optic::use>("use", "where it is usual").only_label(),
+    row<&catalog::Optic::price>("price", "one module, or one cable with its ends")
+        .in("$")
+        .at_least(0)
+        .redactable()};
+static_assert(describes_all<catalog::Optic>());
+
+}  // namespace weft

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "weft/base/feasible.hpp"
+#include "weft/base/formula.hpp"
+#include "weft/base/per_period.hpp"
+#include "weft/units/growth.hpp"
+#include "weft/units/system.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+// Rates of return are searched as growth g = 1 + r a month, g > 0, where the sign of the net
+// present value changes. Nothing is allocated and no transcendental function is called before the
+// answer.
+
+namespace weft::economics {
+namespace detail {
+
+/// A number with the sign of the net present value at growth g: powers of whichever of g and 1/g is
+/// at most 1, so that hundreds of months do not overflow.
+[[nodiscard]] constexpr Money scaled_value(std::span<const Money> flows, double growth) {
+  Money sum{};
+  if (growth >= 1.0) {
+    for (std::size_t i = flows.size(); i > 0; --i) sum = flows[i - 1] + (1.0 / growth) * sum;
+  } else {
+    for (const Money& each : flows) sum = each + growth * sum;
+  }
+  return sum;
+}
+
+[[nodiscard]] constexpr bool opposite(Money a, Money b) {
+  return (a < Money{} && b > Money{}) || (a > Money{} && b < Money{});
+}
+
+/// Times that the sequence changes sign, zeros left out (Descartes: no more roots than that).
+[[nodiscard]] constexpr std::size_t sign_changes(std::span<const Money> flows) {
+  std::size_t changes = 0;
+  Money last{};
+  for (const Money& each : flows) {
+    if (opposite(last, each)) ++changes;
+    if (each < Money{} || each > Money{}) last = each;
+  }
+  return changes;
+}
+
+/// Times that the cumulative sum changes sign. Once: exactly one root above zero (Norstrom's
+/// criterion).
+[[nodiscard]] constexpr std::size_t cumulative_sign_changes(std::span<const Money> flows) {
+  std::size_t changes = 0;
+  Money last{};
+  Money sum{};
+  for (const Money& each : flows) {
+    sum = sum + each;
+    if (opposite(last, sum)) ++changes;
+    if (sum < Money{} || sum > Money{}) last = sum;
+  }
+  return changes;
+}
+
+inline constexpr int most_steps = 200;
+inline constexpr double relative_width = 4e-16;
+
+/// The root between two growths with values of opposite sign: false position, the value of an end
+/// that is kept twice halved (Illinois), and each third step a bisection, so that it cannot creep.
+[[nodiscard]] constexpr double root_between(std::span<const Money> flows, double low, double high) {
+  Money at_low = scaled_value(flows, low);
+  Money at_high = scaled_value(flows, high);
+  bool low_kept = false;
+  bool high_kept = false;
+  for (int step = 0; step < most_steps && high - low > relative_width * high; ++step) {
+    double middle = low + ratio(at_low, at_low - at_high) * (high - low);
+    if (step % 3 == 2 || !(middle > low && middle < high)) middle = low + (high - low) / 2.0;
+    if (!(middle > low && middle < high)) break;
+    const Money at_middle = scaled_value(flows, middle);
+    if (at_middle == Money{}) return middle;
+    const bool root_below = opposite(at_low, at_middle);
+    (root_below ? high : low) = middle;
+    (root_below ? at_high : at_low) = at_middle;
+    if (root_below && low_kept) at_low = at_low / 2.0;
+    if (!root_below && high_kept) at_high = at_high / 2.0;
+    low_kept = root_below;
+    high_kept = !root_below;
+  }
+  return low + (high - low) / 2.0;
+}
+
+/// Growth of grid point k: from 1/1000 to 1000 a month, dense around 1; symmetric in the logarithm.
+inline constexpr std::size_t grid_points = 513;
+inline constexpr double grid_end = 0.98;
+[[nodiscard]] constexpr double grid_growth(std::size_t k) {
+  const double w = grid_end * (2.0 * static_cast<double>(k) / (grid_points - 1) - 1.0);
+  const double q = (1.0 + w * w * w) / (1.0 - w * w * w);
+  return q * q;
+}
+static_assert(grid_growth((grid_points - 1) / 2) == 1.0);
+
+}  // namespace detail
+
+inline constexpr Reason no_internal_rate{
+    "economics.no-internal-rate", "no rate of return makes the present value of these flows zero"};
+
+inline constexpr Formula internal_rates_card{
+    "economics.internal-rates", "all g with sum of CF_i g^-i = 0, r = g - 1 a month",
+    "numpy-financial irr, formulajs IRR; sign changes bracketed on a fixed grid"};
+
+/// All internal rates of return between -99.9 % and +99,900 % a month, ascending, a month.
+/// A double root, which touches zero without crossing, is not found.
+/// \param rates  receives as many as it holds.   \return how many there are.
+[[nodiscard]] constexpr std::size_t internal_rates(std::span<const Money> flows,
+                                                   std::span<double> rates) {
+  if (detail::sign_changes(flows) == 0) return 0;
+  std::size_t found = 0;
+  const auto keep = [&](double growth) {
+    if (found < rates.size()) rates[found] = growth - 1.0;
+    ++found;
+  };
+  double low = detail::grid_growth(0);
+  Money at_low = detail::scaled_value(flows, low);
+  for (std::size_t k = 1; k < detail::grid_points; ++k) {
+    const double high = detail::grid_growth(k);
+    const Money at_high = detail::scaled_value(flows, high);
+    if (at_high == Money{}) keep(high);
+    if (detail::opposite(at_low, at_high)) keep(detail::root_between(flows, low, high));
+    low = high;
+    at_low = at_high;
+  }
+  return found;
+}
+
+inline constexpr Formula internal_rate_card{
+    "economics.internal-rate", "the smallest r >= 0 with NPV(r) = 0, else the r < 0 nearest to 0",
+    "numpy-financial irr (its choice among several roots)"};
+
+namespace detail {
+
+/// The only root above g = 1 (gain) or below it, or Infeasible: brackets by doubling the distance.
+[[nodiscard]] constexpr Feasible<double> only_root(std::span<const Money> flows, bool gain) {
+  constexpr double first_step = 0.01;
+  constexpr double farthest = 1000.0;
+  const Money at_one = scaled_value(flows, 1.0);
+  if (at_one == Money{}) return 1.0;
+  double near = 1.0;
+  for (double far = 1.0 + first_step; far < farthest; far = 1.0 + 2.0 * (far - 1.0)) {
+    const double growth = gain ? far : 1.0 / far;
+    if (opposite(at_one, scaled_value(flows, growth))) {
+      return gain ? root_between(flows, near, growth) : root_between(flows, growth, near);
+    }
+    near = growth;
+  }
+  return Infeasible{&no_internal_rate};
+}
+
+}  // namespace detail
+
+/// The internal rate of return, effective a year. Absent when there is none; `internal_rates` lists
+/// all, and more than one says that the number alone means little.
+/// \param flows  one a month, the first at the start.
+[[nodiscard]] inline Feasible<PerPeriod> internal_rate(std::span<const Money> flows) {
+  const auto a_year = [](double a_month) {
+    return PerPeriod{per_year({a_month, Period::month}), Period::year};
+  };
+  const std::size_t changes = detail::sign_changes(flows);
+  if (changes == 0) return Infeasible{&no_internal_rate};
+  if (changes == 1 || detail::cumulative_sign_changes(flows) == 1) {
+    if (const auto gain = detail::only_root(flows, true)) return a_year(*gain - 1.0);
+  }
+  if (changes == 1) {
+    if (const auto loss = detail::only_root(flows, false)) return a_year(*loss - 1.0);
+  }
+  std::array<double, 64> rates{};
+  const std::size_t found = internal_rates(flows, rates);
+  const std::size_t kept = found < rates.size() ? found : rates.size();
+  for (std::size_t i = 0; i < kept; ++i) {
+    if (rates[i] >= 0.0) return a_year(rates[i]);
+  }
+  if (kept == 0) return Infeasible{&no_internal_rate};
+  return a_year(rates[kept - 1]);
+}
+
+}  // namespace weft::economics

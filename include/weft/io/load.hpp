@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "weft/base/diagnostic.hpp"
+#include "weft/base/note.hpp"
+#include "weft/catalog/catalogue.hpp"
+#include "weft/io/document.hpp"
+#include "weft/io/library.hpp"
+#include "weft/plan/plan.hpp"
+
+namespace weft::io {
+
+/// What is laid over the text of a plan: the variant, then overlays in order, then settings.
+struct Overrides {
+  std::string variant;                ///< name; empty: the plan as written
+  std::vector<std::string> overlays;  ///< files
+  std::vector<std::string> settings;  ///< "fabrics.backend.switch=sn5600"
+};
+
+/// One phase of the ramp: the plan as it stands then.
+struct LoadedPhase {
+  std::string name;
+  CalendarMonth from{};
+  plan::Plan plan;
+  Notes notes;
+};
+
+/// A plan that was read. Usable when `diagnostics` has no errors.
+struct Loaded {
+  Sources sources;
+  Diagnostics diagnostics;  ///< settled: sorted by place
+  Node document;            ///< overrides merged; `ramp`, `variants`, `let`, `parts` still in it
+  std::vector<LoadedPhase> phases;  ///< ascending; one without a name where the plan has no ramp
+  catalog::Catalogue catalogue;
+  Notes part_notes;
+  std::vector<std::string> variants;
+  std::string variant;  ///< the one that was laid over
+};
+
+/// Reads a plan from a file, or from standard input for "-".
+[[nodiscard]] Loaded load(const std::string& path, const Overrides& overrides = {});
+/// Reads a plan from a text. Relative files it names are looked up below `folder`.
+[[nodiscard]] Loaded load_text(std::string name, std::string text, const Overrides& overrides = {},
+                               const std::string& folder = ".");
+
+}  // namespace weft::io

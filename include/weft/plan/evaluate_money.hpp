@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <variant>
+
+#include "weft/economics/internal_rate.hpp"
+#include "weft/economics/payback.hpp"
+#include "weft/economics/present_value.hpp"
+#include "weft/economics/returns.hpp"
+#include "weft/economics/token_cost.hpp"
+#include "weft/plan/evaluate_costs.hpp"
+#include "weft/plan/evaluate_months.hpp"
+
+namespace weft::plan {
+
+/// Runs the month loop of cost: arrivals, energy, space, support, licences, people.
+inline void book_months(const Scenario& scenario, Workspace& room) {
+  for (std::size_t m = 0; m < static_cast<std::size_t>(scenario.months); ++m) {
+    for (const Arrival& each : room.arrivals) {
+      if (each.month == m) each.book->standing += each.total;
+    }
+    if (room.stage_of[m] < 0) continue;
+    MonthCost(scenario, static_cast<std::size_t>(room.stage_of[m]), m, room).run();
+  }
+}
+
+/// Accelerator-months that stand, by cluster.
+inline void provision(const Scenario& scenario, Workspace& room) {
+  std::fill(room.cluster_months.begin(), room.cluster_months.end(), 0.0);
+  for (std::size_t m = 0; m < static_cast<std::size_t>(scenario.months); ++m) {
+    if (room.stage_of[m] < 0) continue;
+    const StageState& stage = room.stages[static_cast<std::size_t>(room.stage_of[m])];
+    for (Position c = 0; c < stage.clusters.size(); ++c) {
+      room.cluster_months[c] += stage.clusters[c].capacity();
+    }
+  }
+}
+
+/// Brings the cost of fabrics and of the site home to clusters: fabrics by the accelerator-months of
+/// the clusters on them, the site by what the clusters' own cost is.
+inline void allocate_to_clusters(const Scenario& scenario, Workspace& room) {
+  const Stage& last = scenario.last();
+  const std::size_t clusters = last.clusters.size();
+  for (Position c = 0; c < clusters; ++c) {
+    room.cluster_cost[c] = room.cluster_books[c].total();
+    room.cluster_network_cost[c] = {};
+  }
+  Money unplaced = room.site_book.total();
+  for (Position f = 0; f < last.fabrics.size(); ++f) {
+    std::fill(room.weights.begin(), room.weights.end(), 0.0);
+    std::fill(room.shares.begin(), room.shares.end(), Money{});
+    each_attachment(last, f, [&](const Attachment& each, Position) {
+      room.weights[each.cluster] = room.cluster_months[each.cluster];
+    });
+    unplaced += economics::allocate(room.fabric_books[f].total(), room.weights, room.shares);
+    for (Position c = 0; c < clusters; ++c) room.cluster_network_cost[c] += room.shares[c];
+  }
+  for (Position c = 0; c < clusters; ++c) room.cluster_cost[c] += room.cluster_network_cost[c];
+  for (Position c = 0; c < clusters; ++c) {
+    room.weights[c] = std::max(0.0, ratio(room.cluster_cost[c], dollar));
+  }
+  std::fill(room.shares.begin(), room.shares.end(), Money{});
+  const Money nobody = economics::allocate(unplaced, room.weights, room.shares);
+  for (Position c = 0; c < clusters; ++c) room.cluster_cost[c] += room.shares[c];
+  if (clusters > 0) room.cluster_cost[0] += nobody;
+}
+
+/// Cost of a workload: its part of the accelerator-months of its cluster.
+inline void allocate_to_workloads(const Scenario& scenario, Workspace& room) {
+  for (Position w = 0; w < room.workloads.size(); ++w) {
+    WorkloadMonths& months = room.workloads[w];
+    months.cost = months.network_cost = {};
+    const auto cluster = scenario.last().workloads[w].cluster;
+    if (!cluster || room.cluster_months[*cluster] <= 0.0) continue;
+    const double share = months.used_months / room.cluster_months[*cluster];
+    months.cost = share * room.cluster_cost[*cluster];
+    months.network_cost = share * room.cluster_network_cost[*cluster];
+  }
+}
+
+/// Demand that was met over the horizon: tasks, or direct requests.
+[[nodiscard]] inline double met(const std::vector<Frequency>& demand, const std::vector<double>& served) {
+  double sum = 0.0;
+  for (std::size_t m = 0; m < demand.size(); ++m) {
+    sum += served[m] * ratio(demand[m] * one_month * token, token);
+  }
+  return sum;
+}
+
+/// Tokens that a serving workload handles over the horizon, and what one of each kind costs.
+inline void cost_tokens(const Scenario& scenario, Position at, Workspace& room) {
+  const Stage& last = scenario.last();
+  const auto& written = std::get<Serving>(last.plan.workloads.entries[at].value);
+  WorkloadMonths& months = room.workloads[at];
+  months.moved = {};
+  months.unit_cost = {};
+  for (Position w = 0; w < room.workloads.size(); ++w) {
+    const WorkloadMonths& other = room.workloads[w];
+    const double tasks = other.steps.empty() ? 0.0 : met(other.mean, other.served);
+    for (Position s = 0; s < other.steps.size(); ++s) {
+      if (last.workloads[w].calls[s] == at) months.moved = months.moved + tasks * other.uses[s].tokens;
+    }
+  }
+  months.tokens = met(months.own, months.served) * tokens_of(written) + months.moved;
+  const ServingState& state = room.stages.back().workloads[at].serving;
+  if (!state.works()) return;
+  const auto time = phase_requests(state, tokens_of(written), months.tokens);
+  const auto split = economics::token_cost(months.cost, time, months.tokens, cached_effort);
+  months.unit_cost = economics::unit_token_cost(split, months.tokens);
+}
+
+/// Moves the cost of tokens that applications use from the serving workloads to them.
+inline void move_to_applications(const Scenario& scenario, Workspace& room) {
+  const Stage& last = scenario.last();
+  for (Position w = 0; w < room.workloads.size(); ++w) {
+    WorkloadMonths& months = room.workloads[w];
+    if (months.steps.empty()) continue;
+    fill_steps(last, w, room, months);
+    const double tasks = met(months.mean, months.served);
+    for (std::size_t m = 0; m < months.mean.size(); ++m) {
+      const double done = months.served[m] * ratio(months.mean[m] * one_month * token, token);
+      for (const auto& use : months.uses) room.paid[m] += done * use.tools;
+    }
+    for (Position s = 0; s < months.steps.size(); ++s) {
+      const auto& use = months.uses[s];
+      room.tools += tasks * use.tools;
+      months.cost += tasks * use.tools;
+      const auto called = last.workloads[w].calls[s];
+      if (!called) continue;
+      WorkloadMonths& served = room.workloads[*called];
+      const Money moved = tasks * use.charge.total();
+      const double share = served.cost > Money{} ? ratio(moved, served.cost) : 0.0;
+      const Money network = share * served.network_cost;
+      served.cost -= moved;
+      served.network_cost -= network;
+      months.cost += moved;
+      months.network_cost += network;
+    }
+  }
+}
+
+}  // namespace weft::plan

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <variant>
+
+#include "weft/application/traditional.hpp"
+#include "weft/fabric/role.hpp"
+#include "weft/plan/evaluate_workloads.hpp"
+#include "weft/serving/traffic.hpp"
+#include "weft/units/growth.hpp"
+
+namespace weft::plan {
+
+/// The fabric that carries a flow of a cluster: one that says so in `carries`, else that of its role.
+[[nodiscard]] inline std::optional<Position> carrier_of(const Stage& stage, Position cluster,
+                                                        fabric::Flow flow, fabric::Role home) {
+  for (Position f = 0; f < stage.fabrics.size(); ++f) {
+    const auto& carries = stage.plan.fabrics.entries[f].value.carries;
+    if (std::find(carries.begin(), carries.end(), flow) == carries.end()) continue;
+    for (const Attachment& each : stage.fabrics[f].attachments) {
+      if (each.cluster == cluster) return f;
+    }
+  }
+  return stage.clusters[cluster].fabric_of[static_cast<std::size_t>(home)];
+}
+
+/// Puts a flow on the fabric that carries it: on its own books and on those of the hardware.
+/// \param each  of one accelerator (or server) that takes part, at the peak.
+/// \param all   of all of them.
+inline void put(const Stage& stage, StageState& state, Position cluster, fabric::Flow flow,
+                fabric::Role home, Bandwidth each, Bandwidth all) {
+  if (!(all > Bandwidth{})) return;
+  const auto at = carrier_of(stage, cluster, flow, home);
+  if (!at) return;
+  const Position hardware = stage.fabrics[*at].carrier;
+  state.fabrics[*at].flows[flow] += all;
+  state.clusters[cluster].load[*at] += each;
+  if (hardware == *at) return;
+  state.fabrics[hardware].flows[flow] += all;
+  state.clusters[cluster].load[hardware] += each;
+}
+
+inline void put_training(const Stage& stage, Position at, StageState& state) {
+  const TrainingState& made = state.workloads[at].training;
+  if (!made.step) return;
+  const Position cluster = *stage.workloads[at].cluster;
+  const auto n = static_cast<double>(stage.choices[at].split->accelerators());
+  const auto flow = [&](fabric::Flow which, bool inside, Bandwidth each) {
+    put(stage, state, cluster, which, fabric::home(which, false, inside), each, n * each);
+  };
+  const auto& in = made.traffic.scale_up_mean;
+  const auto& out = made.traffic.scale_out_mean;
+  flow(fabric::Flow::tensor, true, in.tensor);
+  flow(fabric::Flow::context, true, in.context);
+  flow(fabric::Flow::pipeline, true, in.pipeline);
+  flow(fabric::Flow::data, true, in.data);
+  flow(fabric::Flow::expert, true, in.expert);
+  flow(fabric::Flow::tensor, false, out.tensor);
+  flow(fabric::Flow::context, false, out.context);
+  flow(fabric::Flow::pipeline, false, out.pipeline);
+  flow(fabric::Flow::data, false, out.data);
+  flow(fabric::Flow::expert, false, out.expert);
+  flow(fabric::Flow::checkpoint, false, made.traffic.checkpoint);
+  flow(fabric::Flow::dataset, false, made.traffic.dataset);
+}
+
+inline void put_serving(const Stage& stage, Position at, StageState& state) {
+  const WorkloadState& work = state.workloads[at];
+  const ServingState& made = work.serving;
+  if (!made.works() || work.peak <= 0.0) return;
+  const Position cluster = *stage.workloads[at].cluster;
+  const auto& on = made.replica->deployment;
+  const bool inside = on.accelerators() <= made.server.machine.scale_up_domain;
+  const auto flows = serving::traffic(made.server, on, made.shape, work.peak_requests, made.pools);
+  const auto flow = [&](fabric::Flow which, bool in_domain, Bandwidth all) {
+    put(stage, state, cluster, which, fabric::home(which, true, in_domain), all / work.peak, all);
+  };
+  flow(fabric::Flow::tensor, inside, flows.tensor);
+  flow(fabric::Flow::expert, inside, flows.expert);
+  flow(fabric::Flow::kv_transfer, false, flows.kv_transfer);
+  flow(fabric::Flow::user, false, flows.user);
+}
+
+/// \param month  of the busiest servers of the stage, from time.start.
+inline void put_traditional(const Stage& stage, Position at, double month, StageState& state) {
+  const auto& written = std::get<Traditional>(stage.plan.workloads.entries[at].value);
+  const Position cluster = *stage.workloads[at].cluster;
+  const double asked = static_cast<double>(written.servers) * factor(written.growth, month);
+  const double servers = std::min(asked, state.clusters[cluster].capacity());
+  if (servers <= 0.0) return;
+  const auto load = application::peak_server_load({.servers = servers,
+                                                   .east_west = written.traffic.east_west,
+                                                   .north_south = written.traffic.north_south,
+                                                   .growth = {},
+                                                   .peak_to_mean = written.peak_to_mean},
+                                                  0.0);
+  put(stage, state, cluster, fabric::Flow::east_west, fabric::Role::front_end,
+      load.east_west / servers, load.east_west);
+  put(stage, state, cluster, fabric::Flow::north_south, fabric::Role::front_end,
+      load.north_south / servers, load.north_south);
+}
+
+/// Load of the fullest links when everything is at its peak, and what an accelerator asks.
+inline void load_links(const Stage& stage, StageState& state) {
+  for (Position f = 0; f < stage.fabrics.size(); ++f) {
+    FabricState& fabric = state.fabrics[f];
+    const FabricState& hardware = state.fabrics[stage.fabrics[f].carrier];
+    fabric.busiest = {};
+    fabric.needed = {};
+    if (!hardware.design) continue;
+    for (const Attachment& each : stage.fabrics[f].attachments) {
+      const ClusterState& cluster = state.clusters[each.cluster];
+      if (cluster.units == 0 || each.ports == 0) continue;
+      const Bandwidth ask = cluster.load[f];
+      const auto rate = fabric::injection(each.ports, each.rate, cluster.each).per_accelerator;
+      const auto load = fabric::link_load({.peak = ask, .rate = rate, .balancing = fabric.balancing},
+                                          *hardware.design);
+      fabric.needed = max(fabric.needed, ask);
+      fabric.busiest.access = std::max(fabric.busiest.access, load.access);
+      fabric.busiest.trunk = std::max(fabric.busiest.trunk, load.trunk);
+    }
+  }
+}
+
+/// All flows of a stage at its busiest.
+inline void evaluate_traffic(const Stage& stage, double last_month, StageState& state) {
+  for (FabricState& each : state.fabrics) each.flows = {};
+  for (ClusterState& each : state.clusters) {
+    std::fill(each.load.begin(), each.load.end(), Bandwidth{});
+  }
+  for (Position w = 0; w < stage.workloads.size(); ++w) {
+    const Workload& written = stage.plan.workloads.entries[w].value;
+    if (std::holds_alternative<Training>(written)) put_training(stage, w, state);
+    if (std::holds_alternative<Serving>(written)) put_serving(stage, w, state);
+    if (std::holds_alternative<Traditional>(written)) put_traditional(stage, w, last_month, state);
+  }
+  load_links(stage, state);
+}
+
+}  // namespace weft::plan

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "weft/base/calendar.hpp"
+#include "weft/base/diagnostic.hpp"
+#include "weft/catalog/catalogue.hpp"
+#include "weft/plan/scenario.hpp"
+
+namespace weft::plan {
+
+/// The plan as it stands in one phase.
+struct PhasePlan {
+  std::string name;
+  CalendarMonth from{};
+  const Plan* plan = nullptr;
+};
+
+/// Turns names into positions and checks that the parts fit together: protocols, rates, operating
+/// systems, clusters that are large enough. Every fault is a diagnostic at its path in the plan.
+/// \param phases  ascending; at least one.
+/// \return a scenario that can be evaluated when `diagnostics` got no errors.
+[[nodiscard]] Scenario resolve(std::span<const PhasePlan> phases,
+                               const catalog::Catalogue& catalogue, Diagnostics& diagnostics);
+
+}  // namespace weft::plan

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "weft/base/calendar.hpp"
+#include "weft/catalog/catalogue.hpp"
+#include "weft/fabric/role.hpp"
+#include "weft/plan/choices.hpp"
+#include "weft/plan/plan.hpp"
+
+namespace weft::plan {
+
+/// Position in one of the lists of the plan or of the catalogue.
+using Position = std::size_t;
+
+/// Ports of one cluster on the hardware of one fabric.
+struct Attachment {
+  Position cluster = 0;
+  std::int64_t ports = 0;  ///< of one unit
+  Bandwidth rate{};        ///< of one port, per direction
+  std::int64_t nics = 0;   ///< adapters of one unit behind these ports
+  std::optional<Position> nic;
+  bool nic_included = true;  ///< the price of the node contains them
+  bool own_ports = true;     ///< false: ports that another fabric on the same hardware brings
+  friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+
+/// The names in a cluster, as positions.
+struct ClusterRefs {
+  Position node = 0;
+  std::optional<Position> accelerator;
+  /// The fabric that carries what belongs to a role; falls to the next role are taken.
+  std::array<std::optional<Position>, fabric::role_count> fabric_of{};
+  friend bool operator==(const ClusterRefs&, const ClusterRefs&) = default;
+};
+
+/// The names in a fabric, as positions. One that shares another's hardware has no switches.
+struct FabricRefs {
+  Position carrier = 0;  ///< whose hardware it uses: its own position, or that of `shares`
+  std::optional<Position> leaf, spine, core, nos;
+  std::vector<Attachment> attachments;  ///< of its own clusters
+  bool every_switch = false;            ///< a management port of each switch of the others
+  std::optional<Position> node_leaf, leaf_spine;  ///< cables that the author named
+  friend bool operator==(const FabricRefs&, const FabricRefs&) = default;
+};
+
+/// The names in a workload, as positions.
+struct WorkloadRefs {
+  std::optional<Position> cluster, llm;
+  std::vector<std::optional<Position>> calls;  ///< of an application: the workload of each step
+  friend bool operator==(const WorkloadRefs&, const WorkloadRefs&) = default;
+};
+
+/// One installed configuration: the plan as it stands in a phase, with its names resolved.
+/// The plan is held whole, so that every input of an evaluation has the path that its author wrote.
+struct Stage {
+  std::string name;  ///< of the phase; empty where the plan has no ramp
+  CalendarMonth from{};
+  Plan plan;
+  std::vector<ClusterRefs> clusters;
+  std::vector<FabricRefs> fabrics;
+  std::vector<WorkloadRefs> workloads;
+  std::vector<WorkloadChoice> choices;  ///< one a workload; filled by choose()
+  friend bool operator==(const Stage&, const Stage&) = default;
+};
+
+/// A plan that can be evaluated: stages in the order of the calendar, and the records they name.
+struct Scenario {
+  catalog::Catalogue catalogue;
+  std::vector<Stage> stages;  ///< at least one
+  std::int64_t months = 0;    ///< of the horizon
+
+  [[nodiscard]] const Stage& last() const { return stages.back(); }
+  friend bool operator==(const Scenario&, const Scenario&) = default;
+};
+
+}  // namespace weft::plan

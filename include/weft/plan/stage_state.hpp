@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "weft/application/agent.hpp"
+#include "weft/application/task.hpp"
+#include "weft/base/feasible.hpp"
+#include "weft/fabric/bandwidth.hpp"
+#include "weft/fabric/bill.hpp"
+#include "weft/fabric/cables.hpp"
+#include "weft/fabric/clos.hpp"
+#include "weft/fabric/failures.hpp"
+#include "weft/fabric/latency.hpp"
+#include "weft/fabric/traffic.hpp"
+#include "weft/serving/capacity.hpp"
+#include "weft/serving/disaggregated.hpp"
+#include "weft/training/run.hpp"
+#include "weft/training/step_time.hpp"
+#include "weft/training/traffic.hpp"
+#include "weft/units/system.hpp"
+
+namespace weft::plan {
+
+/// One cluster in one stage.
+struct ClusterState {
+  std::int64_t units = 0;
+  std::int64_t each = 1;       ///< accelerators of one unit; 1 where there are none
+  Power peak{};                ///< of all units
+  Power sustained{};
+  double racks = 0.0;
+  Power rack_power{};
+  double ready = 0.0;          ///< months from time.start
+  std::vector<Bandwidth> load; ///< of one accelerator at the peak, one value a fabric
+  [[nodiscard]] double capacity() const { return static_cast<double>(units * each); }
+};
+
+/// The hardware of one fabric in one stage. A logical fabric reads its carrier's.
+struct FabricState {
+  Feasible<fabric::ClosDesign> design;
+  std::int64_t endpoints = 0;  ///< ports asked for, all planes together
+  std::int64_t accelerators = 0;
+  std::int64_t nics = 0;
+  Bandwidth link{};            ///< of one plane, the fastest port
+  Bandwidth uplink{};          ///< between switches
+  fabric::CableCount node_cables;
+  fabric::CableCount trunk_cables;
+  fabric::FabricParts parts;
+  bool priced = false;         ///< every part that it buys has a price
+  fabric::FabricPower power;
+  double racks = 0.0;
+  fabric::PathLatency latency;
+  double balancing = 1.0;
+  fabric::Injection injection; ///< of the worst cluster
+  Bandwidth effective{};       ///< of the worst cluster, per accelerator
+  fabric::AfterLoss after_loss;
+  double ready = 0.0;
+  fabric::Flows flows;         ///< all endpoints, at the busiest month of the stage
+  fabric::LinkLoad busiest;
+  Bandwidth needed{};          ///< of the busiest cluster, per accelerator
+};
+
+/// One training workload in one stage.
+struct TrainingState {
+  Feasible<training::Step> step;
+  Feasible<training::Run> run;
+  training::Traffic traffic;
+  std::int64_t accelerators = 0;
+};
+
+/// One serving workload in one stage: what a replica does, and what it was computed from.
+struct ServingState {
+  serving::Server server;
+  serving::Traffic shape;
+  serving::Limits limits;
+  Feasible<serving::Capacity> replica;           ///< both phases together, or the decode pool
+  Feasible<serving::Disaggregated> apart;        ///< where prefill and decode are apart
+  bool pools = false;
+  serving::Latency seen;       ///< at the load of the busiest month, not at the limit
+  Frequency requests{};        ///< of one unit of scaling: a replica, or a matched share of pools
+  double accelerators = 0.0;   ///< for `requests`
+  [[nodiscard]] bool works() const { return accelerators > 0.0; }
+};
+
+struct WorkloadState {
+  TrainingState training;
+  ServingState serving;
+  double peak = 0.0;           ///< largest accelerators in use in a month of the stage
+  Frequency peak_requests{};   ///< served in that month
+};
+
+/// What one stage comes to, before months and money.
+struct StageState {
+  double usable = 0.0;         ///< months from time.start
+  double clusters_ready = 0.0;
+  std::vector<ClusterState> clusters;
+  std::vector<FabricState> fabrics;
+  std::vector<WorkloadState> workloads;
+  Power node_peak{}, node_sustained{}, network{};
+};
+
+/// One workload over the months, and what the months add up to.
+struct WorkloadMonths {
+  std::vector<Frequency> mean, peak;  ///< requests (those of applications included) or tasks
+  std::vector<Frequency> own;         ///< mean of direct requests
+  std::vector<double> growth;         ///< of the demand since time.start
+  std::vector<double> needed;         ///< accelerators at the peak, headroom included
+  std::vector<double> used;           ///< of these, what the cluster has
+  std::vector<double> busy;           ///< share of the used that works, mean over the month
+  std::vector<double> served;         ///< share of the demand
+  double used_months = 0.0;           ///< accelerator-months that it keeps
+  double runs = 0.0;                  ///< of training, within the horizon
+  std::vector<application::AgentStep> steps;  ///< of an application
+  std::vector<application::StepUse> uses;
+  application::TaskUse task;
+  Money cost{}, network_cost{};
+  application::TokenUse tokens;       ///< of serving: served over the horizon
+  application::TokenUse moved;        ///< of these, for applications
+  application::TokenPrices unit_cost; ///< of serving
+};
+
+/// Money of one owner (a cluster, a fabric, the site) over the horizon.
+struct CostBook {
+  Money capex{}, residual{}, book{};
+  Money energy{}, space{}, support{}, licences{}, staff{};
+  fabric::FabricCapex parts;  ///< of a fabric: its capex by kind of part
+  Money standing{};     ///< of capex, what stands in the month that is being computed
+  double people = 0.0;  ///< summed over the months
+  [[nodiscard]] Money opex() const { return energy + space + support + licences + staff; }
+  [[nodiscard]] Money total() const { return capex + opex() - residual; }
+};
+
+/// A purchase that is still to come in the walk over the months.
+struct Arrival {
+  std::size_t month = 0;
+  CostBook* book = nullptr;
+  Money total{};
+};
+
+/// Room for everything that an evaluation computes on its way; made once by shape().
+struct Workspace {
+  std::vector<StageState> stages;
+  std::vector<WorkloadMonths> workloads;
+  std::vector<fabric::SwitchBox> boxes; ///< of each switch of the catalogue
+  std::vector<double> inflation;        ///< of operating cost since time.start
+  std::vector<double> input_price, cached_price, output_price, rent;  ///< change since time.start
+  std::vector<std::int64_t> stage_of;   ///< a month's stage; -1 before the first is usable
+  std::size_t asked_from = 0;           ///< first month of the first phase: nothing is asked before
+  std::vector<Money> paid, received, net, inflows, outflows;  ///< by month
+  std::vector<double> latest;           ///< ready dates of one stage
+  std::vector<double> cluster_months;   ///< provisioned accelerator-months of each cluster
+  std::vector<CostBook> cluster_books, fabric_books;
+  CostBook site_book;
+  std::vector<Arrival> arrivals;
+  Money tools{};
+  std::vector<Money> cluster_cost, cluster_network_cost;
+  std::vector<double> weights;
+  std::vector<Money> shares;
+};
+
+}  // namespace weft::plan

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include "weft/economics/ramp.hpp"
+#include "weft/facility/power.hpp"
+#include "weft/plan/evaluate_costs.hpp"
+#include "weft/plan/evaluate_months.hpp"
+#include "weft/plan/outcome.hpp"
+
+namespace weft::plan {
+
+inline constexpr Reason never_short{"plan.never-short", "the demand is met in every month"};
+inline constexpr Reason no_demand{"plan.no-demand", "nothing is asked of it"};
+inline constexpr Reason no_accelerators{"plan.no-accelerators", "nothing with accelerators stands"};
+inline constexpr Reason not_disaggregated{"serving.not-disaggregated",
+                                          "prefill and decode share accelerators"};
+inline constexpr Reason no_output{"serving.no-output", "requests have no output tokens"};
+
+/// States of the months, in order; `visit(month, stage)` only for months in which something stands.
+template <class Visit>
+void each_month(const Workspace& room, const Visit& visit) {
+  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+    if (room.stage_of[m] >= 0) visit(m, room.stages[static_cast<std::size_t>(room.stage_of[m])]);
+  }
+}
+
+inline void summarise_site(const Scenario& scenario, const Workspace& room, SiteOutcome& site) {
+  std::fill(site.accelerators.months.begin(), site.accelerators.months.end(), 0);
+  std::fill(site.it_power.months.begin(), site.it_power.months.end(), Power{});
+  std::fill(site.utility_power.months.begin(), site.utility_power.months.end(), Power{});
+  site.energy = {};
+  site.racks = 0.0;
+  site.rack_power = {};
+  site.network_power_share = 0.0;
+  site.it_power.value = site.utility_power.value = {};
+  double per_accelerator = 0.0;
+  each_month(room, [&](std::size_t m, const StageState& stage) {
+    const double pue = scenario.stages[static_cast<std::size_t>(room.stage_of[m])].plan.site.pue;
+    const Power it = stage.node_peak + stage.network;
+    const Power utility = facility::utility_power(it, pue).total();
+    double racks = 0.0;
+    std::int64_t accelerators = 0;
+    for (Position c = 0; c < stage.clusters.size(); ++c) {
+      racks += stage.clusters[c].racks;
+      site.rack_power = max(site.rack_power, stage.clusters[c].rack_power);
+      if (scenario.last().clusters[c].accelerator) {
+        accelerators += stage.clusters[c].units * stage.clusters[c].each;
+      }
+    }
+    for (const FabricState& each : stage.fabrics) racks += each.design ? std::ceil(each.racks) : 0.0;
+    site.accelerators.months[m] = accelerators;
+    site.it_power.months[m] = it;
+    site.utility_power.months[m] = utility;
+    site.it_power.value = max(site.it_power.value, it);
+    site.utility_power.value = max(site.utility_power.value, utility);
+    site.racks = std::max(site.racks, racks);
+    site.energy += facility::site_energy((stage.node_sustained + stage.network) * pue, 1.0, one_month);
+    if (it > Power{}) site.network_power_share = std::max(site.network_power_share, ratio(stage.network, it));
+    if (accelerators > 0) {
+      per_accelerator = std::max(per_accelerator, ratio(utility, watt) / static_cast<double>(accelerators));
+    }
+  });
+  site.accelerators.value = site.accelerators.months.empty() ? 0 : site.accelerators.months.back();
+  site.power_per_accelerator = Infeasible{&no_accelerators};
+  if (per_accelerator > 0.0) site.power_per_accelerator = per_accelerator * watt;
+}
+
+inline void summarise_cluster(const Scenario& scenario, const Workspace& room, Position at,
+                           ClusterOutcome& cluster) {
+  const Stage& last = scenario.last();
+  cluster.headroom.value = 0.0;
+  double needed_worst = 0.0;
+  double busy = 0.0;
+  double there = 0.0;
+  bool any = false;
+  cluster.exhausted = Infeasible{&never_short};
+  for (auto* each : {&cluster.accelerators_needed, &cluster.headroom, &cluster.utilisation}) {
+    std::fill(each->months.begin(), each->months.end(), 0.0);
+  }
+  std::fill(cluster.accelerators.months.begin(), cluster.accelerators.months.end(), 0);
+  for (std::size_t m = room.asked_from; m < room.stage_of.size(); ++m) {
+    const bool stands = room.stage_of[m] >= 0;
+    const double capacity =
+        stands ? room.stages[static_cast<std::size_t>(room.stage_of[m])].clusters[at].capacity() : 0.0;
+    double needed = 0.0;
+    for (Position w = 0; w < room.workloads.size(); ++w) {
+      if (last.workloads[w].cluster != at) continue;
+      needed += room.workloads[w].needed[m];
+      busy += room.workloads[w].used[m] * room.workloads[w].busy[m];
+    }
+    there += capacity;
+    cluster.accelerators.months[m] = static_cast<std::int64_t>(capacity);
+    cluster.accelerators_needed.months[m] = needed;
+    cluster.headroom.months[m] = needed > 0.0 ? capacity / needed - 1.0 : 0.0;
+    needed_worst = std::max(needed_worst, needed);
+    if (needed > 0.0) {
+      cluster.headroom.value = any ? std::min(cluster.headroom.value, cluster.headroom.months[m])
+                                   : cluster.headroom.months[m];
+      any = true;
+    }
+    if (capacity > 0.0) {
+      double working = 0.0;
+      for (Position w = 0; w < room.workloads.size(); ++w) {
+        if (last.workloads[w].cluster == at) {
+          working += room.workloads[w].used[m] * room.workloads[w].busy[m];
+        }
+      }
+      cluster.utilisation.months[m] = working / capacity;
+    }
+    if (stands && needed > capacity && !cluster.exhausted) cluster.exhausted = static_cast<double>(m);
+  }
+  cluster.accelerators.value = cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();
+  cluster.accelerators_needed.value = needed_worst;
+  cluster.utilisation.value = there > 0.0 ? busy / there : 0.0;
+  cluster.order_by = Infeasible{&never_short};
+  const auto& delivery = last.plan.clusters.entries[at].value.delivery;
+  if (cluster.exhausted) {
+    economics::Delivery parts;
+    if (delivery) {
+      parts = {.lead_time = delivery->lead_time, .install = delivery->install, .acceptance = delivery->acceptance};
+    }
+    cluster.order_by = economics::order_by(*cluster.exhausted, parts);
+  }
+  const auto each = last.plan.operations.interruption;
+  constexpr Time repair = 24.0 * one_hour;
+  cluster.availability = last.clusters[at].accelerator ? ratio(each, each + repair) : 1.0;
+}
+
+inline void summarise_ramp(const Scenario& scenario, const Workspace& room, RampOutcome& ramp) {
+  Position phase = 0;
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    if (scenario.stages[s].name.empty()) continue;
+    PhaseOutcome& made = ramp.phases.entries[phase++].value;
+    const StageState& state = room.stages[s];
+    const double from = purchase_month(scenario, s);
+    made.ready = state.usable;
+    made.late = economics::lateness(state.usable, from);
+    double more = 0.0;
+    for (Position c = 0; c < state.clusters.size(); ++c) {
+      if (!scenario.last().clusters[c].accelerator) continue;
+      const double before = s == 0 ? 0.0 : room.stages[s - 1].clusters[c].capacity();
+      more += std::max(0.0, state.clusters[c].capacity() - before);
+    }
+    made.stranded_hours = more * std::max(0.0, state.usable - std::max(from, state.clusters_ready)) * one_month;
+  }
+  double asked = 0.0;
+  double unmet = 0.0;
+  ramp.first_shortfall = Infeasible{&never_short};
+  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+    double short_by = 0.0;
+    for (Position w = 0; w < room.workloads.size(); ++w) {
+      const WorkloadMonths& months = room.workloads[w];
+      const double need = std::max(months.needed[m], months.served[m] < 1.0 && months.peak[m] > Frequency{} && months.steps.empty() ? 1.0 : 0.0);
+      asked += need;
+      short_by += need * (1.0 - months.served[m]);
+    }
+    unmet += short_by;
+    if (short_by > 0.0 && !ramp.first_shortfall) ramp.first_shortfall = static_cast<double>(m);
+  }
+  ramp.unmet_share = asked > 0.0 ? unmet / asked : 0.0;
+}
+
+inline void summarise_operations(const Scenario& scenario, const Workspace& room, OperationsOutcome& made) {
+  made = {};
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    const Stage& stage = scenario.stages[s];
+    double people = site_people(stage, room.stages[s]);
+    for (Position f = 0; f < stage.fabrics.size(); ++f) people += fabric_people(stage, room.stages[s], f);
+    made.staff = std::max(made.staff, people);
+  }
+  const StageState& last = room.stages.back();
+  made.devices = devices_of(last);
+  for (Position f = 0; f < last.fabrics.size(); ++f) {
+    if (brings_nos(scenario.last(), last, f)) made.nos_kinds += 1.0;
+  }
+}
+
+}  // namespace weft::plan

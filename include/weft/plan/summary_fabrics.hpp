@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "weft/fabric/collective.hpp"
+#include "weft/plan/evaluate_fabrics.hpp"
+#include "weft/plan/outcome_fabric.hpp"
+
+namespace weft::plan {
+
+inline void summarise_fabric_size(const Stage& stage, const StageState& state, Position at,
+                               FabricOutcome& fabric) {
+  const FabricState& made = state.fabrics[at];
+  if (!made.design) {
+    fabric.size = made.design.why();
+    return;
+  }
+  const fabric::ClosDesign& design = *made.design;
+  FabricSize size;
+  size.endpoints = made.endpoints;
+  size.max_endpoints = design.max_endpoints * design.planes;
+  size.switches = {made.parts.leaf.count, made.parts.spine.count, made.parts.core.count};
+  size.links = design.links();
+  size.cables = made.node_cables.cables + made.trunk_cables.cables;
+  size.modules = made.parts.node_modules.count + made.parts.trunk_modules.count;
+  size.nics = made.nics;
+  size.power = made.power;
+  size.spare_ports = design.spare_ports();
+  size.hops = design.hops();
+  size.oversubscription = design.oversubscription;
+  size.bisection = fabric::bisection(design.node_links, made.link, design.oversubscription);
+  size.bandwidth_after_link_loss = made.after_loss.link;
+  size.bandwidth_after_switch_loss = made.after_loss.worst_switch();
+  const FabricRefs& refs = stage.fabrics[at];
+  size.part_kinds = 1 + (refs.spine != refs.leaf && design.spine > 0 ? 1 : 0) +
+                    (refs.node_leaf ? 1 : 0) +
+                    (refs.leaf_spine && refs.leaf_spine != refs.node_leaf && design.tiers > 1 ? 1 : 0);
+  fabric.size = size;
+}
+
+/// Keeps the worst of two stages, metric by metric.
+inline void keep_worst(FabricService& worst, const FabricService& now, bool first) {
+  if (first) {
+    worst = now;
+    return;
+  }
+  const auto least = [](auto& a, auto b) { a = min(a, b); };
+  least(worst.bandwidth_per_accelerator, now.bandwidth_per_accelerator);
+  least(worst.bandwidth_per_node, now.bandwidth_per_node);
+  least(worst.bandwidth_effective, now.bandwidth_effective);
+  least(worst.all_reduce_busbw, now.all_reduce_busbw);
+  least(worst.all_to_all_busbw, now.all_to_all_busbw);
+  worst.bandwidth_needed = max(worst.bandwidth_needed, now.bandwidth_needed);
+  if (now.traffic_peak > worst.traffic_peak) {
+    worst.traffic_peak = now.traffic_peak;
+    worst.flows = now.flows;
+  }
+  worst.busiest_link = std::max(worst.busiest_link, now.busiest_link);
+  worst.latency_unloaded = max(worst.latency_unloaded, now.latency_unloaded);
+  if (!worst.latency_p99) return;
+  if (!now.latency_p99 || *now.latency_p99 > *worst.latency_p99) worst.latency_p99 = now.latency_p99;
+}
+
+[[nodiscard]] inline FabricService service_of(const Stage& stage, const StageState& state, Position at) {
+  const Fabric& written = stage.plan.fabrics.entries[at].value;
+  const FabricState& made = state.fabrics[at];
+  const FabricState& hardware = state.fabrics[stage.fabrics[at].carrier];
+  FabricService now;
+  now.bandwidth_per_accelerator = made.injection.per_accelerator;
+  now.bandwidth_per_node = made.injection.per_node;
+  now.bandwidth_effective = made.effective;
+  now.load_balancing_efficiency = made.balancing;
+  now.bandwidth_needed = made.needed;
+  now.flows = made.flows;
+  now.traffic_peak = made.flows.total();
+  now.busiest_link = std::max(made.busiest.worst(), hardware.busiest.worst());
+  now.latency_unloaded = made.latency.total();
+  const Time service = fabric::LatencyDefaults{}.packet / made.link;
+  const auto tail = fabric::latency_p99(now.latency_unloaded, hardware.design->hops(), now.busiest_link, service);
+  now.latency_p99 = tail ? Feasible<Time>(tail->total()) : Feasible<Time>(tail.why());
+  const std::int64_t ranks = std::max<std::int64_t>(
+      2, written.probe.ranks.value_or(std::max<std::int64_t>(2, hardware.accelerators)));
+  const auto bus = [&](fabric::Collective kind, const fabric::CollectiveTime& time) {
+    return fabric::bus_bandwidth(kind, written.probe.collective, ranks, time.total());
+  };
+  if (made.effective > Bandwidth{}) {
+    now.all_reduce_busbw =
+        bus(fabric::Collective::all_reduce,
+            fabric::ring_all_reduce(written.probe.collective, ranks, made.effective, now.latency_unloaded));
+    now.all_to_all_busbw =
+        bus(fabric::Collective::all_to_all,
+            fabric::pairwise_all_to_all(written.probe.collective, ranks, made.effective, now.latency_unloaded));
+  }
+  return now;
+}
+
+/// A scale-up network that comes with the node: its rate is that of the accelerators.
+[[nodiscard]] inline FabricService domain_service(const Scenario& scenario, const Stage& stage,
+                                                  const StageState& state, Position at) {
+  FabricService now;
+  const FabricState& made = state.fabrics[at];
+  bool first = true;
+  for (const Attachment& each : stage.fabrics[at].attachments) {
+    const ClusterRefs& refs = stage.clusters[each.cluster];
+    if (!refs.accelerator) continue;
+    const auto& part = scenario.catalogue.accelerators.entries[*refs.accelerator].value;
+    const Bandwidth rate = part.scale_up.rate.value_or(Bandwidth{});
+    if (first || rate < now.bandwidth_per_accelerator) {
+      now.bandwidth_per_accelerator = rate;
+      now.bandwidth_per_node = state.clusters[each.cluster].each * rate;
+    }
+    if (rate > Bandwidth{}) {
+      now.busiest_link = std::max(now.busiest_link, ratio(state.clusters[each.cluster].load[at], rate));
+    }
+    now.bandwidth_needed = max(now.bandwidth_needed, state.clusters[each.cluster].load[at]);
+    first = false;
+  }
+  now.bandwidth_effective = now.bandwidth_per_accelerator;
+  now.flows = made.flows;
+  now.traffic_peak = made.flows.total();
+  const compute::Machine machine;
+  now.latency_unloaded = machine.scale_up_hop;
+  now.latency_p99 = machine.scale_up_hop;
+  const auto& probe = stage.plan.fabrics.entries[at].value.probe;
+  if (now.bandwidth_effective > Bandwidth{}) {
+    const std::int64_t ranks = std::max<std::int64_t>(2, probe.ranks.value_or(8));
+    now.all_reduce_busbw = fabric::bus_bandwidth(
+        fabric::Collective::all_reduce, probe.collective, ranks,
+        fabric::ring_all_reduce(probe.collective, ranks, now.bandwidth_effective, machine.scale_up_hop).total());
+    now.all_to_all_busbw = fabric::bus_bandwidth(
+        fabric::Collective::all_to_all, probe.collective, ranks,
+        fabric::pairwise_all_to_all(probe.collective, ranks, now.bandwidth_effective, machine.scale_up_hop).total());
+  }
+  return now;
+}
+
+inline void summarise_fabric(const Scenario& scenario, const Workspace& room, Position at,
+                          FabricOutcome& fabric) {
+  summarise_fabric_size(scenario.last(), room.stages.back(), at, fabric);
+  fabric.service = Infeasible{&nothing_attached};
+  bool first = true;
+  FabricService worst;
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    const StageState& state = room.stages[s];
+    const Stage& stage = scenario.stages[s];
+    const FabricState& hardware = state.fabrics[stage.fabrics[at].carrier];
+    const bool in_node = stage.plan.fabrics.entries[at].value.role == fabric::Role::scale_up;
+    if (in_node) {
+      keep_worst(worst, domain_service(scenario, stage, state, at), first);
+      first = false;
+    } else if (hardware.design && state.fabrics[at].link > Bandwidth{} && hardware.endpoints > 0) {
+      keep_worst(worst, service_of(stage, state, at), first);
+      first = false;
+    } else if (!hardware.design && first) {
+      fabric.service = hardware.design.why();
+    }
+  }
+  if (!first) fabric.service = worst;
+  fabric.ready = room.stages.back().fabrics[at].ready;
+}
+
+}  // namespace weft::plan

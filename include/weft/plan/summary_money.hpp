@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <variant>
+
+#include "weft/economics/accelerator_hour.hpp"
+#include "weft/plan/evaluate_money.hpp"
+#include "weft/plan/outcome.hpp"
+#include "weft/plan/summary_capacity.hpp"
+
+namespace weft::plan {
+
+inline constexpr Reason no_price{"plan.no-price", "a part has no price: weft validate names it"};
+inline constexpr Reason not_asked{"plan.not-asked", "nothing is sold and nothing has a value"};
+inline constexpr Reason nothing_used{"plan.nothing-used", "no hour of it is used"};
+
+// --- money received ------------------------------------------------------------------------------
+
+/// What one workload earns in a month at the prices of that month.
+[[nodiscard]] inline Feasible<Money> month_revenue(const Stage& stage, Position at, std::size_t m,
+                                                   const Workspace& room) {
+  const WorkloadMonths& months = room.workloads[at];
+  const Workload& workload = stage.plan.workloads.entries[at].value;
+  const CalendarMonth when = stage.plan.time.start + static_cast<std::int64_t>(m);
+  const auto units = [&](Frequency rate) {
+    return months.served[m] * ratio(rate * one_month * token, token);
+  };
+  if (const auto* served = std::get_if<Serving>(&workload)) {
+    const TokenPrices& price = served->price;
+    if (!price.input && !price.output) return Infeasible{&not_asked};
+    const auto at_month = [&](const std::optional<Monthly<MoneyPerToken>>& one, double change) {
+      return one ? change * one->at(when) : MoneyPerToken{};
+    };
+    const auto& cached = price.cached_input ? price.cached_input : price.input;
+    const application::TokenPrices now{at_month(price.input, room.input_price[m]),
+                                       at_month(cached, room.cached_price[m]),
+                                       at_month(price.output, room.output_price[m])};
+    return application::token_charge(units(months.own[m]) * tokens_of(*served), now).total();
+  }
+  if (const auto* rented = std::get_if<Rental>(&workload)) {
+    if (!rented->price.accelerator) return Infeasible{&not_asked};
+    return months.used[m] * rented->occupancy * one_month *
+           (room.rent[m] * rented->price.accelerator->at(when));
+  }
+  if (const auto* tasks = std::get_if<Application>(&workload)) {
+    const auto& price = tasks->price.task ? tasks->price.task : tasks->value.task;
+    if (!price) return Infeasible{&not_asked};
+    return units(months.mean[m]) * tasks->success * price->at(when);
+  }
+  return Infeasible{&not_asked};
+}
+
+/// Revenue of one workload over the horizon; adds each month to what the site receives.
+[[nodiscard]] inline Feasible<Money> summarise_revenue(const Scenario& scenario, Position at,
+                                                       Workspace& room) {
+  Money sum{};
+  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+    const auto s = room.stage_of[m];
+    const Stage& stage = scenario.stages[s < 0 ? 0U : static_cast<std::size_t>(s)];
+    const auto one = month_revenue(stage, at, m, room);
+    if (!one) return one.why();
+    if (s < 0) continue;
+    room.received[m] += *one;
+    sum += *one;
+  }
+  return sum;
+}
+
+// --- clusters and fabrics ------------------------------------------------------------------------
+
+inline void summarise_cluster_money(const Scenario& scenario, const Workspace& room, Position at,
+                                    ClusterOutcome& cluster) {
+  ClusterMoney money;
+  money.capex = room.cluster_books[at].capex;
+  money.cost = room.cluster_cost[at];
+  double used = 0.0;
+  for (Position w = 0; w < room.workloads.size(); ++w) {
+    if (scenario.last().workloads[w].cluster == at) used += room.workloads[w].used_months;
+  }
+  const Time provisioned = room.cluster_months[at] * one_month;
+  const auto hour = economics::accelerator_hour(
+      {.capex = money.cost}, {.provisioned = provisioned, .available = cluster.availability * provisioned,
+                              .used = used * one_month});
+  if (!hour) {
+    cluster.money = hour.why();
+    return;
+  }
+  money.cost_per_accelerator_hour = hour->total();
+  money.cost_per_available_hour = hour->available.value_or(MoneyRate{});
+  money.cost_per_used_hour = hour->used;
+  cluster.money = money;
+}
+
+inline void summarise_fabric_money(const Scenario& scenario, const Workspace& room, Position at,
+                                   Feasible<Money> tco, FabricOutcome& fabric) {
+  const StageState& last = room.stages.back();
+  if (!last.fabrics[at].design) {
+    fabric.money = last.fabrics[at].design.why();
+    return;
+  }
+  if (!is_priced(room, at)) {
+    fabric.money = Infeasible{&no_price};
+    return;
+  }
+  const CostBook& book = room.fabric_books[at];
+  FabricMoney money;
+  money.capex = book.parts;
+  money.opex = {book.licences, book.support, book.energy, book.space, book.staff};
+  money.residual = book.residual;
+  money.cost = money.capex.total() - money.residual + money.opex.total();
+  money.cost_share = Infeasible{&no_price};
+  if (tco && *tco > Money{}) money.cost_share = ratio(money.cost, *tco);
+  money.cost_per_accelerator = Infeasible{&no_accelerators};
+  if (last.fabrics[at].accelerators > 0) {
+    money.cost_per_accelerator = money.cost / last.fabrics[at].accelerators;
+  }
+  const auto months = static_cast<double>(std::max<std::int64_t>(1, scenario.months));
+  money.staff = book.people / months;
+  fabric.money = money;
+}
+
+// --- the whole -----------------------------------------------------------------------------------
+
+inline void summarise_cost(const Scenario& scenario, const Workspace& room, const SiteCapex& capex,
+                           CostOutcome& cost) {
+  cost.capex = capex;
+  cost.opex = {};
+  cost.residual = cost.book_value = {};
+  Money networks{};
+  const auto take = [&](const CostBook& book) {
+    cost.opex.energy += book.energy;
+    cost.opex.space += book.space;
+    cost.opex.support += book.support;
+    cost.opex.licences += book.licences;
+    cost.opex.staff += book.staff;
+    cost.residual += book.residual;
+    cost.book_value += book.book;
+  };
+  for (const CostBook& each : room.cluster_books) take(each);
+  for (const CostBook& each : room.fabric_books) {
+    take(each);
+    networks += each.total();
+  }
+  take(room.site_book);
+  cost.opex.tools = room.tools;
+  cost.tco = {cost.capex.total(), cost.opex.total(), Money{} - cost.residual};
+  const Money tco = cost.tco.total();
+  cost.network_share = tco > Money{} ? ratio(networks, tco) : 0.0;
+  Money used{};
+  for (const WorkloadMonths& each : room.workloads) used += each.cost;
+  cost.idle_cost = tco - used;
+  double hours = 0.0;
+  for (Position c = 0; c < room.cluster_months.size(); ++c) {
+    if (scenario.last().clusters[c].accelerator) hours += room.cluster_months[c];
+  }
+  cost.cost_per_accelerator_hour = Infeasible{&no_accelerators};
+  if (hours > 0.0) cost.cost_per_accelerator_hour = tco / (hours * one_month);
+  Tokens output{};
+  for (const WorkloadMonths& each : room.workloads) output += each.tokens.output;
+  cost.price_performance = Infeasible{&economics::no_tokens};
+  if (output > Tokens{} && tco > Money{}) cost.price_performance = output / tco;
+  std::copy(room.paid.begin(), room.paid.end(), cost.cash_out.months.begin());
+  cost.cash_out.value = {};
+  for (const Money& each : room.paid) cost.cash_out.value += each;
+}
+
+/// \param earned  nothing when no workload has a price.
+inline void summarise_return(const Scenario& scenario, Workspace& room, const CostOutcome& cost,
+                             Feasible<ReturnOutcome>& gain, bool earned) {
+  if (!earned) {
+    gain = Infeasible{&not_asked};
+    return;
+  }
+  if (!gain) {  // the room for its series is made once
+    ReturnOutcome fresh;
+    fresh.net_cash.months.resize(room.net.size());
+    gain = fresh;
+  }
+  ReturnOutcome& made = *gain;
+  made.revenue = made.net_cash.value = {};
+  for (std::size_t m = 0; m < room.net.size(); ++m) {
+    room.net[m] = room.received[m] - room.paid[m];
+    made.revenue += room.received[m];
+    made.net_cash.months[m] = room.net[m];
+    made.net_cash.value += room.net[m];
+    room.inflows[m] = room.received[m];
+    room.outflows[m] = room.paid[m];
+  }
+  made.peak_cash = economics::peak_cash(room.net).amount;
+  const auto paid_back = economics::payback(room.net);
+  made.payback = paid_back ? Feasible<double>(ratio(*paid_back, one_month)) : Feasible<double>(paid_back.why());
+  room.net.back() += cost.residual;
+  room.inflows.back() += cost.residual;
+  const PerPeriod rate = scenario.last().plan.finance.discount_rate;
+  made.npv = economics::net_present_value(room.net, rate);
+  made.profitability_index = economics::profitability_index(
+      economics::present_value(std::span<const Money>(room.inflows), rate),
+      economics::present_value(std::span<const Money>(room.outflows), rate));
+  const auto internal = economics::internal_rate(room.net);
+  made.irr = internal ? Feasible<double>(per_year(*internal)) : Feasible<double>(internal.why());
+  Money out{};
+  for (const Money& each : room.outflows) out += each;
+  const auto roi = economics::return_on_investment(made.revenue + cost.residual, out);
+  made.roi = roi.value_or(0.0);
+}
+
+}  // namespace weft::plan

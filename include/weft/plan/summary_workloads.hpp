@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <variant>
+
+#include "weft/application/traditional.hpp"
+#include "weft/economics/returns.hpp"
+#include "weft/plan/summary_money.hpp"
+
+namespace weft::plan {
+
+inline void summarise_capacity(const Workspace& room, Position at, WorkloadCapacity& capacity) {
+  const WorkloadMonths& months = room.workloads[at];
+  capacity.accelerators.value = 0.0;
+  capacity.served.value = 1.0;
+  double least = 0.0;
+  bool any = false;
+  for (std::size_t m = 0; m < months.needed.size(); ++m) {
+    capacity.accelerators.months[m] = months.needed[m];
+    capacity.served.months[m] = months.served[m];
+    capacity.accelerators.value = std::max(capacity.accelerators.value, months.needed[m]);
+    capacity.served.value = std::min(capacity.served.value, months.served[m]);
+    if (months.needed[m] <= 0.0) continue;
+    // What is left on its cluster could serve more of it.
+    const double spare = months.served[m] < 1.0 ? months.served[m] - 1.0 : 0.0;
+    least = any ? std::min(least, spare) : spare;
+    any = true;
+  }
+  capacity.headroom = Infeasible{&no_demand};
+  if (any) capacity.headroom = least;
+}
+
+/// Raises the headroom of workloads that are served in full to what their cluster has left.
+inline void summarise_headroom(const Scenario& scenario, const Workspace& room, Position at,
+                               WorkloadCapacity& capacity) {
+  const auto cluster = scenario.last().workloads[at].cluster;
+  if (!cluster || !capacity.headroom || *capacity.headroom < 0.0) return;
+  bool first = true;
+  double least = 0.0;
+  each_month(room, [&](std::size_t m, const StageState& stage) {
+    const double need = room.workloads[at].needed[m];
+    if (need <= 0.0) return;
+    double others = 0.0;
+    for (Position w = 0; w < room.workloads.size(); ++w) {
+      if (w != at && scenario.last().workloads[w].cluster == cluster) others += room.workloads[w].needed[m];
+    }
+    const double now = (stage.clusters[*cluster].capacity() - others) / need - 1.0;
+    least = first ? now : std::min(least, now);
+    first = false;
+  });
+  if (!first) capacity.headroom = std::max(0.0, least);
+}
+
+[[nodiscard]] inline Feasible<WorkloadMoney> money_of(const Workspace& room, Position at,
+                                                      const Feasible<Money>& revenue, bool priced) {
+  if (!priced) return Infeasible{&no_price};
+  WorkloadMoney money;
+  money.cost = room.workloads[at].cost;
+  money.network_cost = room.workloads[at].network_cost;
+  money.revenue = revenue;
+  money.margin = revenue ? economics::gross_margin(*revenue, money.cost) : Feasible<double>(revenue.why());
+  return money;
+}
+
+inline void summarise_training(const Scenario& scenario, const Workspace& room, Position at,
+                               TrainingOutcome& made) {
+  bool first = true;
+  made.run = Infeasible{&no_units};
+  const auto cluster = *scenario.last().workloads[at].cluster;
+  const bool stored = scenario.last().clusters[cluster]
+                          .fabric_of[static_cast<std::size_t>(fabric::Role::storage)].has_value();
+  for (const StageState& stage : room.stages) {
+    const TrainingState& state = stage.workloads[at].training;
+    // A stage in which it does not run says nothing, unless there is no other.
+    if (stage.workloads[at].peak <= 0.0 && &stage != &room.stages.back()) continue;
+    if (!state.step || !state.run) {
+      if (first) made.run = state.step ? state.run.why() : state.step.why();
+      continue;
+    }
+    TrainingRun now;
+    now.step_time = state.step->time;
+    now.mfu = state.step->mfu;
+    now.tokens_per_second = state.step->tokens_per_second;
+    now.memory_per_accelerator = state.step->memory.total();
+    now.time_to_train = state.run->time.total();
+    now.goodput = state.run->goodput();
+    now.interruptions = state.run->interruptions;
+    now.checkpoint_write = Infeasible{&no_storage_fabric};
+    if (stored && state.run->checkpoint_write > Time{}) now.checkpoint_write = state.run->checkpoint_write;
+    now.cost_per_run = Infeasible{&no_price};
+    // The worst stage in which the job runs stands for all.
+    const bool idle = stage.workloads[at].peak <= 0.0;
+    if (first || (!idle && now.time_to_train > made.run->time_to_train)) made.run = now;
+    first = false;
+  }
+}
+
+inline void summarise_serving(const Scenario& scenario, const Workspace& room, Position at,
+                              ServingOutcome& made) {
+  const WorkloadMonths& months = room.workloads[at];
+  made.requests.value = made.requests_from_applications = {};
+  for (std::size_t m = 0; m < months.peak.size(); ++m) {
+    made.requests.months[m] = months.peak[m];
+    made.requests.value = max(made.requests.value, months.peak[m]);
+    if (months.mean[m] > Frequency{}) {
+      const double share = ratio(months.mean[m] - months.own[m], months.mean[m]);
+      made.requests_from_applications = max(made.requests_from_applications, share * months.peak[m]);
+    }
+  }
+  made.service = Infeasible{&no_units};
+  bool first = true;
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    const ServingState& state = room.stages[s].workloads[at].serving;
+    if (!state.works()) {
+      if (first) made.service = state.replica.why();
+      continue;
+    }
+    const serving::Latency& latency = state.seen;
+    ServingService now;
+    now.ttft_p50 = latency.ttft_p50.total();
+    now.ttft_p95 = latency.ttft_p95.total();
+    now.ttft_p99 = latency.ttft_p99.total();
+    const bool decodes = state.shape.output.mean > Tokens{};
+    const auto decoded = [&](Time time) {
+      return decodes ? Feasible<Time>(time) : Feasible<Time>(Infeasible{&no_output});
+    };
+    now.tpot_p50 = decoded(latency.tpot_p50);
+    now.tpot_p95 = decoded(latency.tpot_p95);
+    now.tpot_p99 = decoded(latency.tpot_p99);
+    now.e2e_p95 = latency.e2e_p95;
+    now.kv_transfer_p95 = Infeasible{&not_disaggregated};
+    if (state.pools) now.kv_transfer_p95 = state.apart->transfer.p95;
+    now.tokens_per_accelerator = Infeasible{&no_output};
+    if (decodes) now.tokens_per_accelerator = state.requests * state.shape.output.mean / state.accelerators;
+    now.network_share = latency.network_share;
+    if (first || now.ttft_p95 > made.service->ttft_p95) made.service = now;
+    first = false;
+  }
+  if (!made.service) return;
+  made.service->replicas = 0.0;
+  bool any = false;
+  each_month(room, [&](std::size_t m, const StageState& stage) {
+    const ServingState& state = stage.workloads[at].serving;
+    if (!state.works()) return;
+    made.service->replicas = std::max(made.service->replicas, months.needed[m] / state.accelerators);
+    double others = 0.0;
+    const auto cluster = *scenario.last().workloads[at].cluster;
+    for (Position w = 0; w < room.workloads.size(); ++w) {
+      if (w != at && scenario.last().workloads[w].cluster == cluster) others += room.workloads[w].used[m];
+    }
+    const double left = std::max(0.0, stage.clusters[cluster].capacity() - others);
+    const Frequency most = left / state.accelerators * state.requests;
+    made.service->requests_at_slo = any ? min(made.service->requests_at_slo, most) : most;
+    made.service->tokens_per_second =
+        max(made.service->tokens_per_second, months.served[m] * months.peak[m] * state.shape.output.mean);
+    any = true;
+  });
+}
+
+inline void summarise_token_money(const Scenario& scenario, const Workspace& room, Position at,
+                                  bool priced, ServingOutcome& made) {
+  const WorkloadMonths& months = room.workloads[at];
+  made.tokens_input = months.tokens.input + months.tokens.cached_input;
+  made.tokens_cached = months.tokens.cached_input;
+  made.tokens_output = months.tokens.output;
+  made.joules_per_token = Infeasible{&no_output};
+  const auto cluster = *scenario.last().workloads[at].cluster;
+  if (months.tokens.output > Tokens{} && room.cluster_months[cluster] > 0.0) {
+    Energy energy{};
+    each_month(room, [&](std::size_t m, const StageState& stage) {
+      const ClusterState& there = stage.clusters[cluster];
+      if (there.capacity() <= 0.0) return;
+      const double pue = scenario.stages[static_cast<std::size_t>(room.stage_of[m])].plan.site.pue;
+      energy += months.used[m] / there.capacity() * there.sustained * one_month * pue;
+    });
+    made.joules_per_token = energy / months.tokens.output;
+  }
+  if (!priced) {
+    made.token_money = Infeasible{&no_price};
+    return;
+  }
+  const auto each = [](MoneyPerToken cost, Tokens tokens) {
+    return tokens > Tokens{} ? Feasible<MoneyPerToken>(cost)
+                             : Feasible<MoneyPerToken>(Infeasible{&economics::no_tokens});
+  };
+  TokenMoney money;
+  money.cost_input = each(months.unit_cost.input, months.tokens.input);
+  money.cost_cached_input = each(months.unit_cost.cached_input, months.tokens.cached_input);
+  money.cost_output = each(months.unit_cost.output, months.tokens.output);
+  const Tokens all = months.tokens.total();
+  const Money whole = application::token_charge(months.tokens, months.unit_cost).total();
+  money.cost_per_token = economics::levelised_token_cost(whole, all);
+  const double network = months.cost > Money{} ? ratio(months.network_cost, months.cost) : 0.0;
+  money.network_cost_per_token = economics::levelised_token_cost(network * whole, all);
+  made.token_money = money;
+}
+
+inline void summarise_application(const Scenario& scenario, const Workspace& room, Position at,
+                                  bool priced, ApplicationOutcome& made) {
+  const auto& written = std::get<Application>(scenario.last().plan.workloads.entries[at].value);
+  const WorkloadMonths& months = room.workloads[at];
+  made.tasks.value = {};
+  made.served.value = 1.0;
+  double supported = 1.0;
+  for (std::size_t m = 0; m < months.peak.size(); ++m) {
+    made.tasks.months[m] = months.peak[m];
+    made.served.months[m] = months.served[m];
+    made.tasks.value = max(made.tasks.value, months.peak[m]);
+    made.served.value = std::min(made.served.value, months.served[m]);
+    supported = std::min(supported, months.served[m]);
+  }
+  made.calls_per_task = months.task.calls;
+  made.tokens_per_task = {months.task.tokens.input, months.task.tokens.cached_input, months.task.tokens.output};
+  made.users_supported = Infeasible{&no_demand};
+  if (written.users) made.users_supported = supported * static_cast<double>(*written.users);
+  made.task_time_p90 = application::task_time_p90(months.task);
+  for (const auto& called : scenario.last().workloads[at].calls) {
+    if (called && !room.stages.back().workloads[*called].serving.works()) {
+      made.task_time_p90 = room.stages.back().workloads[*called].serving.replica.why();
+    }
+  }
+  made.cost_per_task = Infeasible{&no_price};
+  made.cost_per_success = Infeasible{&no_price};
+  made.cost_per_user = Infeasible{&no_price};
+  if (!priced) return;
+  const auto cost = application::task_cost(months.uses, written.retry);
+  made.cost_per_task = TaskMoney{cost.input, cost.cached_input, cost.output, cost.tools, cost.retries};
+  made.cost_per_success = application::cost_per_success(cost.total(), written.success);
+  if (written.users) {
+    const auto asked = static_cast<double>(room.stage_of.size() - room.asked_from);
+    const Frequency tasks = met(months.mean, months.served) / (asked * one_month);
+    made.cost_per_user = application::cost_per_user(cost.total(), tasks, static_cast<double>(*written.users));
+  }
+}
+
+inline void summarise_traditional(const Scenario& scenario, const Workspace& room, Position at,
+                                  const Named<FabricOutcome>& fabrics, bool priced,
+                                  TraditionalOutcome& made) {
+  const auto cluster = *scenario.last().workloads[at].cluster;
+  const WorkloadMonths& months = room.workloads[at];
+  made.cost_per_server = Infeasible{&no_price};
+  if (priced) made.cost_per_server = application::cost_per_server(months.cost, months.used_months, one_month);
+  made.latency_p99 = Infeasible{&no_fabric_between};
+  const auto front = scenario.last().clusters[cluster].fabric_of[static_cast<std::size_t>(fabric::Role::front_end)];
+  if (front && fabrics.entries[*front].value.service) {
+    made.latency_p99 = fabrics.entries[*front].value.service->latency_p99;
+  }
+}
+
+}  // namespace weft::plan

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weft/report/answer.hpp"
+
+#include "weft/io/diagnostics_text.hpp"
+#include "weft/io/nearest.hpp"
+#include "weft/plan/resolve.hpp"
+#include "weft/report/metrics.hpp"
+
+#include <utility>
+
+namespace weft::report {
+namespace {
+
+void resolve_into(Answer& answer) {
+  io::Loaded& loaded = answer.loaded;
+  if (loaded.diagnostics.has_errors()) return;
+  std::vector<plan::PhasePlan> phases;
+  phases.reserve(loaded.phases.size());
+  for (const io::LoadedPhase& each : loaded.phases) {
+    phases.push_back({each.name, each.from, &each.plan});
+  }
+  Diagnostics found;
+  answer.scenario = plan::resolve(phases, loaded.catalogue, found);
+  for (Diagnostic& each : found.items) loaded.diagnostics.add(std::move(each));
+  io::settle(loaded.diagnostics, loaded.document);
+  answer.resolved = !loaded.diagnostics.has_errors();
+}
+
+/// A headline that names no metric would be a silent gap.
+void check_headline(Answer& answer) {
+  const auto& wanted = answer.scenario.last().plan.report.headline;
+  if (wanted.empty()) return;
+  const auto all = metrics(answer.outcome());
+  std::vector<std::string_view> ids;
+  for (const Metric& each : all) ids.push_back(each.id);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (find(all, wanted[i])) continue;
+    answer.loaded.diagnostics.warn("WF0607", "report.headline." + std::to_string(i),
+                                   "no result is called " + wanted[i],
+                                   io::did_you_mean(wanted[i], ids));
+  }
+  io::settle(answer.loaded.diagnostics, answer.loaded.document);
+}
+
+void evaluate_into(Answer& answer) {
+  if (!answer.resolved) return;
+  answer.decisions = plan::choose(answer.scenario);
+  answer.evaluation = plan::shape(answer.scenario);
+  plan::evaluate(answer.scenario, answer.evaluation);
+  answer.bill = plan::bill(answer.scenario, answer.evaluation);
+  check_headline(answer);
+  answer.evaluated = true;
+}
+
+}  // namespace
+
+Answer check(const std::string& path, const io::Overrides& overrides) {
+  Answer made;
+  made.path = path;
+  made.overrides = overrides;
+  made.loaded = io::load(path, overrides);
+  resolve_into(made);
+  return made;
+}
+
+Answer answer(const std::string& path, const io::Overrides& overrides) {
+  Answer made = check(path, overrides);
+  evaluate_into(made);
+  return made;
+}
+
+Answer answer(io::Loaded loaded) {
+  Answer made;
+  made.loaded = std::move(loaded);
+  resolve_into(made);
+  evaluate_into(made);
+  return made;
+}
+
+Status status(const Answer& answer) {
+  if (!answer.evaluated) return Status::not_evaluated;
+  const plan::PlanVerdict& verdict = answer.outcome().plan;
+  if (verdict.feasible == 0.0) return Status::infeasible;
+  return verdict.limits_failed > 0 ? Status::limits_failed : Status::ok;
+}
+
+std::string_view word(Status status) {
+  switch (status) {
+    case Status::ok:
+      return "ok";
+    case Status::limits_failed:
+      return "limits_failed";
+    case Status::infeasible:
+      return "infeasible";
+    case Status::not_evaluated:
+      return "not_evaluated";
+  }
+  return "not_evaluated";
+}
+
+}  // namespace weft::report

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weft/report/catalogue_text.hpp"
+
+#include "weft/io/library.hpp"
+#include "weft/io/nearest.hpp"
+#include "weft/io/walk.hpp"
+#include "weft/io/writer.hpp"
+#include "weft/report/json_writer.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+namespace weft::report {
+namespace {
+
+constexpr std::string_view shipped_book = "list-2026h2";
+
+std::string plain_text(const io::Node* node) {
+  if (!node) return {};
+  if (node->is_object()) return plain_text(node->find("is"));
+  if (const std::string* text = node->text()) return *text;
+  return io::json_text(*node);
+}
+
+std::string lowered(std::string_view text) {
+  std::string made(text);
+  std::transform(made.begin(), made.end(), made.begin(),
+                 [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
+  return made;
+}
+
+/// One value of a record and what is said of it.
+struct Field {
+  std::string path;
+  std::string value;
+  std::string basis;
+  std::string from;
+  std::string others;
+};
+
+std::string others_of(const io::Node& value) {
+  std::string made;
+  const io::Node* list = value.find("alternatives");
+  if (!list) return made;
+  for (const io::Node& each : list->items) {
+    made += (made.empty() ? "" : "; ") + plain_text(&each);
+    if (const io::Node* from = each.find("from")) made += " (" + plain_text(from) + ")";
+  }
+  return made;
+}
+
+void collect(const io::Node& node, const std::string& path, const Field& record,
+             std::vector<Field>& into) {
+  const bool with_note = node.is_object() && node.find("is");
+  if (node.is_object() && !with_note) {
+    for (const io::Node& each : node.items) collect(each, io::join(path, each.key), record, into);
+    return;
+  }
+  const bool of_things = node.is_list() && !node.items.empty() && node.items.front().is_object() &&
+                         !node.items.front().find("is");
+  if (of_things) {
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      collect(node.items[i], io::join(path, std::to_string(i)), record, into);
+    }
+    return;
+  }
+  Field made = record;
+  made.path = path;
+  made.value = plain_text(&node);
+  if (node.is_list()) {
+    made.value.clear();
+    for (const io::Node& each : node.items) {
+      made.value += (made.value.empty() ? "" : ", ") + plain_text(&each);
+    }
+  }
+  if (with_note) {
+    if (const io::Node* basis = node.find("basis")) made.basis = plain_text(basis);
+    if (const io::Node* from = node.find("from")) made.from = plain_text(from);
+    if (const io::Node* day = node.find("as_of")) {
+      made.from += (made.from.empty() ? "" : ", ") + plain_text(day);
+    }
+    made.others = others_of(node);
+  }
+  into.push_back(std::move(made));
+}
+
+/// Fields of the record, and what it says of itself.
+struct Read {
+  const io::RecordKind* kind = nullptr;
+  std::string id;
+  io::Node node;
+  std::vector<Field> fields;
+};
+
+std::vector<Field> fields_of(const io::Node& node) {
+  Field record;
+  const io::Node* about = node.find("record");
+  if (about) record.basis = plain_text(about->find("basis"));
+  std::vector<Field> fields;
+  for (const io::Node& each : node.items) {
+    if (each.key != "record") collect(each, each.key, record, fields);
+  }
+  return fields;
+}
+
+void unknown_id(std::string_view id, const io::Library& library, Diagnostics& diagnostics) {
+  std::vector<std::string> all;
+  for (const io::RecordKind& each : io::record_kinds()) {
+    for (std::string& name : library.names(each.word)) all.push_back(std::move(name));
+  }
+  const std::vector<std::string_view> names(all.begin(), all.end());
+  std::string hint = io::did_you_mean(id, names);
+  if (hint.empty()) hint = "weft catalog search WORDS finds records";
+  diagnostics.error("WF0304", "", "the catalogue has no \"" + std::string(id) + "\"", hint);
+}
+
+std::optional<Read> read_record(std::string_view asked, const io::Library& library,
+                                Diagnostics& diagnostics) {
+  const auto slash = asked.find('/');
+  const std::string_view kind = slash == std::string_view::npos ? "" : asked.substr(0, slash);
+  const std::string_view id = slash == std::string_view::npos ? asked : asked.substr(slash + 1);
+  for (const io::RecordKind& each : io::record_kinds()) {
+    if (!kind.empty() && kind != each.word && kind != each.folder) continue;
+    if (!library.known(each.word, id)) continue;
+    auto node = library.record(each.word, id, diagnostics);
+    if (!node) continue;
+    Read made{&each, std::string(id), *std::move(node), {}};
+    made.fields = fields_of(made.node);
+    return made;
+  }
+  unknown_id(id, library, diagnostics);
+  return std::nullopt;
+}
+
+std::string source_lines(const io::Node* about, const View& view, io::Sources& sources,
+                         Diagnostics& diagnostics) {
+  const io::Node* ids = about ? about->find("sources") : nullptr;
+  const auto text = io::shipped_text("sources");
+  if (!ids || !text) return {};
+  sources.push_back({"builtin:sources", std::string(*text)});
+  const io::Node all =
+      io::parse(static_cast<std::uint16_t>(sources.size() - 1), sources, diagnostics);
+  Table table{"Sources", {{""}, {""}, {"", Align::left, 1}}, {}};
+  for (const io::Node& each : ids->items) {
+    const std::string id = plain_text(&each);
+    const io::Node* source = all.find(id);
+    table.rows.push_back({Cell(id), Cell(source ? plain_text(source->find("title")) : ""),
+                          Cell(source ? plain_text(source->find("address")) : "", Tone::dim)});
+  }
+  View wide = view;
+  wide.width = 400;
+  return render(table, wide);
+}
+
+std::string record_table(const Read& read, const View& view, io::Sources& sources,
+                         Diagnostics& diagnostics) {
+  const io::Node* about = read.node.find("record");
+  const auto of = [&](std::string_view name) { return about ? plain_text(about->find(name)) : ""; };
+  std::string made = toned(read.id, Tone::bold, view) + "   " + std::string(read.kind->word);
+  for (const std::string& each : {of("vendor"), of("name"), of("year"), of("status")}) {
+    if (!each.empty()) made += ", " + each;
+  }
+  made +=
+      "\n" +
+      folded("basis " + of("basis") + ", confidence " + of("confidence") + ", as of " + of("as_of"),
+             view.width, 0) +
+      "\n\n";
+  Table table{
+      "",
+      {{"field"}, {"value"}, {"basis"}, {"from", Align::left, 1}, {"others say", Align::left, 2}},
+      {}};
+  for (const Field& each : read.fields) {
+    table.rows.push_back({Cell(each.path), Cell(each.value), Cell(each.basis, Tone::dim),
+                          Cell(each.from, Tone::dim), Cell(each.others, Tone::warn)});
+  }
+  View wide = view;
+  wide.width = 400;  // what others say is never left out
+  made += render(table, wide);
+  const io::Node* notes = about ? about->find("notes") : nullptr;
+  if (notes && !notes->items.empty()) {
+    made += "\n" + toned("Notes", Tone::bold, view) + "\n";
+    for (const io::Node& each : notes->items) {
+      made += "  " + folded(plain_text(&each), view.width - 2, 2) + "\n";
+    }
+  }
+  const std::string cited = source_lines(about, view, sources, diagnostics);
+  return cited.empty() ? made : made + "\n" + cited;
+}
+
+std::string record_json(const Read& read) {
+  JsonWriter json;
+  json.open_object().text("kind", read.kind->word).text("id", read.id);
+  if (const io::Node* about = read.node.find("record")) {
+    json.key("record").raw(io::json_text(*about));
+  }
+  json.key("fields").open_object();
+  for (const Field& each : read.fields) {
+    json.key(each.path).open_object(true).text("value", each.value).text("basis", each.basis);
+    if (!each.from.empty()) json.text("from", each.from);
+    if (!each.others.empty()) json.text("alternatives", each.others);
+    json.close();
+  }
+  return std::move(json.close().close()).finish();
+}
+
+}  // namespace
+
+std::vector<Entry> catalogue_entries(std::string_view kind) {
+  std::vector<Entry> made;
+  io::Sources sources;
+  io::Library library(sources);
+  for (const io::RecordKind& each : io::record_kinds()) {
+    if (!kind.empty() && kind != each.word && kind != each.folder) continue;
+    if (kind.empty() && !each.is_part) continue;
+    for (const std::string& id : library.names(each.word)) {
+      Diagnostics ignored;
+      sources.clear();
+      const auto node = library.record(each.word, id, ignored);
+      const io::Node* about = node ? node->find("record") : nullptr;
+      const auto of = [&](std::string_view name) {
+        return about ? plain_text(about->find(name)) : std::string();
+      };
+      made.push_back({std::string(each.word), id, of("vendor"), of("name"), of("year"),
+                      of("status"), of("confidence")});
+    }
+  }
+  return made;
+}
+
+std::vector<Entry> catalogue_search(const std::vector<std::string>& words) {
+  std::vector<Entry> found = catalogue_entries("");
+  std::erase_if(found, [&](const Entry& each) {
+    const std::string hay =
+        lowered(each.kind + " " + each.id + " " + each.vendor + " " + each.name);
+    return !std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+      return hay.find(lowered(word)) != std::string::npos;
+    });
+  });
+  return found;
+}
+
+std::string entries_text(const std::vector<Entry>& entries, Form form, const View& view) {
+  if (form == Form::json) {
+    JsonWriter json;
+    json.open_list();
+    for (const Entry& each : entries) {
+      json.open_object(true).text("kind", each.kind).text("id", each.id);
+      json.text("vendor", each.vendor).text("name", each.name).text("year", each.year);
+      json.text("status", each.status).text("confidence", each.confidence).close();
+    }
+    return std::move(json.close()).finish();
+  }
+  if (form == Form::plain) {
+    std::string made;
+    for (const Entry& each : entries) {
+      made += each.kind + '\t' + each.id + '\t' + each.vendor + '\t' + each.name + '\n';
+    }
+    return made;
+  }
+  Table table{"",
+              {{"id"},
+               {"kind", Align::left, 4},
+               {"vendor", Align::left, 3},
+               {"name"},
+               {"year", Align::left, 2},
+               {"status", Align::left, 1},
+               {"confidence", Align::left, 5}},
+              {}};
+  for (const Entry& each : entries) {
+    table.rows.push_back(
+        {Cell(each.id, Tone::bold), Cell(each.kind), Cell(each.vendor), Cell(each.name),
+         Cell(each.year), Cell(each.status),
+         Cell(each.confidence, each.confidence == "low" ? Tone::warn : Tone::plain)});
+  }
+  return render(table, view);
+}
+
+std::string record_text(std::string_view id, Form form, const View& view,
+                        Diagnostics& diagnostics) {
+  io::Sources sources;
+  io::Library library(sources);
+  if (!library.use_book(shipped_book, diagnostics)) {
+    diagnostics.error("WF0901", "", "the shipped price book is missing");
+  }
+  const auto read = read_record(id, library, diagnostics);
+  if (!read) return {};
+  if (form == Form::json) return record_json(*read);
+  if (form == Form::table) return record_table(*read, view, sources, diagnostics);
+  std::string made;
+  for (const Field& each : read->fields) {
+    made += each.path + '\t' + each.value + '\t' + each.basis + '\t' + each.from + '\n';
+  }
+  return made;
+}
+
+}  // namespace weft::report

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weft/io/library.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "embedded.hpp"
+#include "weft/catalog/price.hpp"
+#include "weft/io/nearest.hpp"
+#include "weft/io/walk.hpp"
+
+namespace weft::io {
+namespace {
+
+constexpr std::array kinds{
+    RecordKind{"accelerator", "accelerators", &type_of<catalog::Accelerator>},
+    RecordKind{"node", "nodes", &type_of<catalog::Node>},
+    RecordKind{"switch", "switches", &type_of<catalog::Switch>},
+    RecordKind{"asic", "asics", &type_of<catalog::Asic>},
+    RecordKind{"nic", "nics", &type_of<catalog::Nic>},
+    RecordKind{"optic", "optics", &type_of<catalog::Optic>},
+    RecordKind{"nos", "nos", &type_of<catalog::Nos>},
+    RecordKind{"llm", "llms", &type_of<catalog::Llm>},
+    RecordKind{"price", "prices", &type_of<catalog::PriceFact>, false},
+    RecordKind{"book", "books", &type_of<catalog::PriceBook>, false}};
+
+std::string shipped_path(std::string_view folder, std::string_view id) {
+  return std::string(folder) + "/" + std::string(id);
+}
+
+}  // namespace
+
+std::span<const RecordKind> record_kinds() { return kinds; }
+
+const RecordKind* find_kind(std::string_view word) {
+  const auto at = std::find_if(kinds.begin(), kinds.end(),
+                               [&](const RecordKind& each) { return each.word == word; });
+  return at == kinds.end() ? nullptr : &*at;
+}
+
+std::optional<std::string_view> shipped_text(std::string_view path) {
+  const auto at = std::lower_bound(
+      embedded_catalogue.begin(), embedded_catalogue.end(), path,
+      [](const EmbeddedFile& each, std::string_view wanted) { return each.path < wanted; });
+  if (at == embedded_catalogue.end() || at->path != path) return std::nullopt;
+  return at->text;
+}
+
+std::vector<std::string_view> shipped_paths(std::string_view folder) {
+  std::vector<std::string_view> found;
+  for (const EmbeddedFile& each : embedded_catalogue) {
+    if (each.path.size() > folder.size() && each.path.starts_with(folder) &&
+        each.path[folder.size()] == '/') {
+      found.push_back(each.path);
+    }
+  }
+  return found;
+}
+
+std::optional<Node> Library::builtin(std::string_view folder, std::string_view id,
+                                     Diagnostics& diagnostics) const {
+  const std::string path = shipped_path(folder, id);
+  const auto text = shipped_text(path);
+  if (!text) return std::nullopt;
+  sources_.push_back({"builtin:" + path, std::string(*text)});
+  return parse(static_cast<std::uint16_t>(sources_.size() - 1), sources_, diagnostics);
+}
+
+bool Library::use_book(std::string_view name, Diagnostics& diagnostics) {
+  auto book = builtin("books", name, diagnostics);
+  if (!book) return false;
+  use_book(*std::move(book));
+  return true;
+}
+
+void Library::use_book(Node book) { books_.push_back(std::move(book)); }
+
+void Library::use_parts(const Node& parts, const std::string& path, Diagnostics& diagnostics) {
+  std::vector<std::string_view> words;
+  for (const RecordKind& each : kinds) {
+    if (each.is_part) words.push_back(each.word);
+  }
+  for (const Node& each : parts.items) {
+    if (each.key.starts_with("x-") || !each.is_object()) continue;  // said by who reads the section
+    const std::string here = join(path, each.key);
+    const Node* word = each.find("kind");
+    const std::string* kind = word ? word->text() : nullptr;
+    const RecordKind* found = kind ? find_kind(*kind) : nullptr;
+    if (!found || !found->is_part) {
+      const Span at = word ? word->at : each.key_at;
+      std::string list;
+      for (const std::string_view one : words) {
+        list += (list.empty() ? "" : ", ") + std::string(one);
+      }
+      const std::string near = kind ? did_you_mean(*kind, words) : "";
+      diagnostics.add({Severity::error, word ? "WF0306" : "WF0302", here,
+                       kind ? "`" + *kind + "` is none of: " + list
+                            : "the part `" + each.key + "` does not say its kind",
+                       near.empty() ? "for example \"kind\": \"switch\"" : near, at});
+      continue;
+    }
+    Node record = each;
+    std::erase_if(record.items, [](const Node& member) { return member.key == "kind"; });
+    auto& known = parts_[std::string(found->word)];
+    const auto [at, fresh] = known.try_emplace(each.key, record);
+    if (!fresh) merge(at->second, record);
+  }
+}
+
+bool Library::known(std::string_view kind, std::string_view id) const {
+  if (kind == "source") return true;
+  const RecordKind* found = find_kind(kind);
+  if (!found) return false;
+  const auto own = parts_.find(kind);
+  if (own != parts_.end() && own->second.contains(id)) return true;
+  return shipped_text(shipped_path(found->folder, id)).has_value();
+}
+
+std::vector<std::string> Library::names(std::string_view kind) const {
+  std::vector<std::string> all;
+  const RecordKind* found = find_kind(kind);
+  if (!found) return all;
+  for (const std::string_view path : shipped_paths(found->folder)) {
+    all.emplace_back(path.substr(found->folder.size() + 1));
+  }
+  if (const auto own = parts_.find(kind); own != parts_.end()) {
+    for (const auto& [id, node] : own->second) all.push_back(id);
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+std::optional<Node> Library::record(std::string_view kind, std::string_view id,
+                                    Diagnostics& diagnostics) const {
+  const RecordKind* found = find_kind(kind);
+  if (!found) return std::nullopt;
+  auto made = builtin(found->folder, id, diagnostics);
+  for (const Node& book : books_) {
+    const Node* section = book.find(found->folder);
+    const Node* priced = section ? section->find(id) : nullptr;
+    if (!priced || !made) continue;
+    const bool whole = priced->is_object() && (priced->find("price") || priced->find("licence"));
+    if (whole) {
+      merge(*made, *priced);
+    } else {
+      Node price = *priced;
+      price.key = "price";
+      merge(*made, at_path("price", std::move(price)));
+    }
+  }
+  if (const auto own = parts_.find(kind); own != parts_.end()) {
+    if (const auto part = own->second.find(id); part != own->second.end()) {
+      if (made) {
+        merge(*made, part->second);
+      } else {
+        made = part->second;
+      }
+    }
+  }
+  return made;
+}
+
+void Library::require(std::string_view kind, std::string_view id, catalog::Catalogue& into,
+                      Notes& notes, Diagnostics& diagnostics) const {
+  const RecordKind* found = find_kind(kind);
+  if (id.empty() || !found || !found->is_part) return;
+  const Row* section = find_row(type_of<catalog::Catalogue>(), found->folder);
+  void* const records = section->at(&into);
+  if (section->type().find(records, id)) return;
+  const auto node = record(kind, id, diagnostics);
+  if (!node) return;  // an unknown id was reported where it was written
+  void* const made = section->type().make(records, id);
+  ReadContext context{diagnostics, notes};
+  context.references = references();
+  const std::string path = join(found->folder, id);
+  read(*node, found->type(), made, path, context);
+
+  std::vector<std::pair<std::string_view, std::string>> further;
+  walk(found->type(), made, path, [&](const Place& place) {
+    if (place.type && place.type->shape == Shape::text && find_kind(place.row.refers)) {
+      further.emplace_back(place.row.refers, *static_cast<const std::string*>(place.at));
+    }
+  });
+  for (const auto& [other, name] : further) require(other, name, into, notes, diagnostics);
+}
+
+void Library::require_own(catalog::Catalogue& into, Notes& notes, Diagnostics& diagnostics) const {
+  for (const auto& [kind, records] : parts_) {
+    for (const auto& [id, record] : records) require(kind, id, into, notes, diagnostics);
+  }
+}
+
+References Library::references() const {
+  return {[this](std::string_view kind, std::string_view id) { return known(kind, id); },
+          [this](std::string_view kind) { return names(kind); }};
+}
+
+}  // namespace weft::io

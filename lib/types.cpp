@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one place where the Type of each described struct is made: it costs the compiler about 50 ms
+// a struct, and everything else works on the erased form.
+#include "weft/base/type_of.hpp"
+
+#include "weft/catalog/catalogue.hpp"
+#include "weft/catalog/price.hpp"
+#include "weft/plan/outcome.hpp"
+#include "weft/plan/plan.hpp"
+#include "weft/plan/stage_state.hpp"
+#include "weft/plan/choices.hpp"
+
+namespace weft {
+
+// Each of these instantiates the types of all its members.
+template const Type& type_of<catalog::Catalogue>();
+template const Type& type_of<catalog::PriceFact>();
+template const Type& type_of<catalog::PriceBook>();
+template const Type& type_of<plan::Plan>();
+template const Type& type_of<plan::Phase>();
+template const Type& type_of<plan::Outcome>();
+// What a recorded evaluation names as the inputs and results of its formulas.
+template const Type& type_of<Feasible<training::Step>>();
+template const Type& type_of<Feasible<training::Run>>();
+template const Type& type_of<Feasible<serving::Capacity>>();
+template const Type& type_of<Feasible<serving::Disaggregated>>();
+template const Type& type_of<serving::Server>();
+template const Type& type_of<plan::ServingPools>();
+
+}  // namespace weft

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "setting.hpp"
+#include "weft/serving/traffic.hpp"
+
+namespace weft::serving {
+namespace {
+
+TEST(ServingTraffic, OneRankPutsOnlyUsersOnNetworks) {
+  const auto flows = traffic(test::server(), {}, test::chat(), 10.0 / second, false);
+  EXPECT_EQ(flows.total(), flows.user);
+}
+
+TEST(ServingTraffic, IsLinearInRequests) {
+  const Deployment on{.tensor = 2, .data = 4};
+  const auto one = traffic(test::server(), on, test::chat(), 1.0 / second, true);
+  const auto ten = traffic(test::server(), on, test::chat(), 10.0 / second, true);
+  EXPECT_DOUBLE_EQ(ratio(ten.total(), one.total()), 10.0);
+  EXPECT_GT(one.kv_transfer, Bandwidth{});
+}
+
+}  // namespace
+}  // namespace weft::serving
