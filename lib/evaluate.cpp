@@ -339,6 +339,9 @@ void shape_room(const Scenario& scenario, Workspace& room) {
   }
   for (auto* one : {&room.paid, &room.received, &room.net, &room.inflows, &room.outflows}) one->resize(months);
   room.latest.reserve(clusters + fabrics + 1);
+  room.cluster_needed.assign(clusters, std::vector<double>(months));
+  room.kept.resize(clusters);
+  room.serving.resize(clusters);
   room.cluster_months.resize(clusters);
   room.cluster_books.resize(clusters);
   room.fabric_books.resize(fabrics);

@@ -324,12 +324,14 @@ class Loader {
     if (!rates) return;
     Diagnostics aside;  // what is wrong here is reported when the section is read
     Notes notes;
-    Named<double> found;
-    ReadContext context{aside, notes};
-    context.let = &let_;
-    read(*rates, find_types(type_of<plan::Plan>(), "finance.exchange").front().row.type(), &found,
-         "finance.exchange", context);
-    for (const auto& each : found) currencies_[each.name] = each.value;
+    for (const Node& each : rates->items) {
+      double rate = 0.0;
+      const std::string path = join("finance.exchange", each.key);
+      ReadContext context{aside, notes};
+      context.let = &let_;
+      read(each, type_of<double>(), &rate, path, context);
+      if (rate > 0.0 && !notes[path].bad) currencies_[each.key] = rate;
+    }
   }
 
   void read_plan(const Node& document, plan::Plan& plan, Notes& notes) {

@@ -61,6 +61,14 @@ TEST(Load, ASettingIsJsonWhereItReadsAsJsonAndATextElsewhere) {
   EXPECT_EQ(loaded.phases[0].plan.name, "first");
 }
 
+TEST(Load, AnAmountInAnotherCurrencyTakesTheRateOfThePlan) {
+  const auto loaded = load({.variant = {}, .overlays = {},
+                            .settings = {"finance.exchange={\"EUR\": {\"is\": 1.1, \"as_of\": \"2026-11-14\"}}",
+                                         "operations.salary=EUR 100k /yr"}});
+  ASSERT_FALSE(loaded.diagnostics.has_errors()) << io::render(loaded.diagnostics, loaded.sources);
+  EXPECT_NEAR(loaded.phases[0].plan.operations.salary->value() * 31557600.0, 110e3, 1e-3);
+}
+
 TEST(Load, TheUsersOwnKeysAreLeftAlone) {
   const auto loaded = load({.variant = {}, .overlays = {}, .settings = {"x-note={\"any\": [1, 2]}"}});
   EXPECT_FALSE(loaded.diagnostics.has_errors());

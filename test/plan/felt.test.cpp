@@ -196,11 +196,11 @@ const std::vector<std::vector<std::string>> contexts{
     {"site.delivery.lead_time=150 weeks"},
     {"clusters.train.delivery.lead_time=100 weeks"},
     {"fabrics.backend.load_balancing.efficiency=null"},
-    {"site.tenure={\"kind\": \"own\", \"capex\": \"$11 /W\"}"},
+    {"site.tenure=null", "site.tenure={\"kind\": \"own\", \"capex\": \"$11 /W\"}"},
     {"operations.salary=EUR 180k /yr"},
     {"workloads.embed.traffic.requests=50 /s", "workloads.embed.slo.ttft_p95=5 s"},
     {"workloads.pretrain.accelerators=4096", "ramp.full.clusters.train.count=960"},
-    {"workloads.chat.slo={}", "workloads.chat.slo.ttft_p95=null", "workloads.chat.slo.tpot_p95=null",
+    {"workloads.chat.slo.ttft_p95=null", "workloads.chat.slo.tpot_p95=null",
      "workloads.embed.slo.ttft_p95=null", "workloads.chat.engine.mode=aggregated"}};
 
 /// The plan in one context, to be held against changes of one leaf.

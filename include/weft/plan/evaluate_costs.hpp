@@ -44,6 +44,17 @@ namespace weft::plan {
   return room.site_book;
 }
 
+/// Support of a purchase in each month that it stands, at the prices of time.start.
+[[nodiscard]] inline Money support_of(const Scenario& scenario, const Purchase& one) {
+  const Support& support = scenario.last().plan.operations.support;
+  if (one.owner == Purchase::Owner::site) return {};
+  if (one.owner == Purchase::Owner::fabric) {
+    return economics::support_cost(one.total, support.network, one_month);
+  }
+  const bool accelerated = scenario.last().clusters[one.at].accelerator.has_value();
+  return economics::support_cost(one.total, accelerated ? support.accelerator : support.server, one_month);
+}
+
 /// Adds what a fabric buys to the line of its capex that it belongs to.
 inline void add(fabric::FabricCapex& to, const Purchase& one) {
   using Kind = Purchase::Kind;
@@ -69,7 +80,7 @@ inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex&
     CostBook& book = book_of(room, one);
     add(capex, one.asset, one.total);
     room.paid[month] += one.total;
-    room.arrivals.push_back({month, &book, one.total});
+    room.arrivals.push_back({month, &book, support_of(scenario, one)});
     const Time age = (months - one.month) * one_month;
     const Money value = one.asset == Asset::facility
                             ? economics::book_value(one.total, Money{}, finance.book_life.facility, age)
@@ -126,54 +137,57 @@ struct People {
       .total();
 }
 
-/// What one month costs to run, booked where it belongs and paid in that month.
-class MonthCost {
+/// Sums over the months in which a stage stands: what its constant monthly amounts are multiplied by.
+struct StageMonths {
+  MoneyPerEnergy price{};
+  double inflation = 0.0;
+  double months = 0.0;
+};
+
+/// What a stage costs in each of its months, before the prices of that month.
+struct StageMonth {
+  Energy energy{};  ///< PUE included
+  Money fixed{};    ///< space, licences, people; rises with prices
+};
+
+/// Books what one stage costs to run over its months, and says what each month is made of.
+class StageCost {
  public:
-  MonthCost(const Scenario& scenario, std::size_t stage, std::size_t month, Workspace& room)
+  StageCost(const Scenario& scenario, Position stage, const StageMonths& over, Workspace& room)
       : systems_(scenario.catalogue.nos),
         stage_(scenario.stages[stage]),
         state_(room.stages[stage]),
         room_(room),
-        month_(month) {
-    const CalendarMonth start = scenario.stages.front().plan.time.start;
+        over_(over) {
     const Site& site = stage_.plan.site;
-    pue_ = site.pue;
-    price_ = site.power_price.at(start + static_cast<std::int64_t>(month));
-    inflation_ = room.inflation[month];
     hall_ = site.tenure ? std::get_if<Colocation>(&*site.tenure) : nullptr;
     salary_ = stage_.plan.operations.salary.value_or(MoneyRate{});
   }
 
-  void run() {
+  StageMonth run() {
     for (Position c = 0; c < state_.clusters.size(); ++c) {
-      const ClusterState& cluster = state_.clusters[c];
-      CostBook& book = room_.cluster_books[c];
-      power(cluster.sustained, cluster.peak, book);
-      const auto& support = stage_.plan.operations.support;
-      pay(book.support,
-          inflation_ * economics::support_cost(
-                           book.standing, stage_.clusters[c].accelerator ? support.accelerator : support.server,
-                           one_month));
+      power(state_.clusters[c].sustained, state_.clusters[c].peak, room_.cluster_books[c]);
     }
     for (Position f = 0; f < state_.fabrics.size(); ++f) fabric(f);
     if (hall_ && stage_.plan.site.budget.it_power) take_or_pay();
-    const double people = site_people(stage_, state_);
-    room_.site_book.people += people;
-    pay(room_.site_book.staff, inflation_ * economics::staff_cost(people, salary_, one_month));
+    people(site_people(stage_, state_), room_.site_book);
+    return month_;
   }
 
  private:
-  void pay(Money& account, Money amount) {
-    account += amount;
-    room_.paid[month_] += amount;
+  void pay(Money& account, Money each_month) {
+    account += over_.inflation * each_month;
+    month_.fixed += each_month;
   }
 
   /// Energy of the sustained load, space for the peak.
   void power(Power sustained, Power peak, CostBook& book) {
+    const double pue = stage_.plan.site.pue;
     if (!hall_ || !hall_->energy_included) {
-      pay(book.energy, economics::energy_cost(sustained, pue_, one_month, price_).total());
+      book.energy += economics::energy_cost(sustained, pue, one_month, over_.price).total();
+      month_.energy += pue * sustained * one_month;
     }
-    if (hall_) pay(book.space, inflation_ * (peak * one_month * hall_->price));
+    if (hall_) pay(book.space, peak * one_month * hall_->price);
   }
 
   void fabric(Position f) {
@@ -181,16 +195,17 @@ class MonthCost {
     if (!fabric.design) return;
     CostBook& book = room_.fabric_books[f];
     power(fabric.power.total(), fabric.power.total(), book);
-    pay(book.support, inflation_ * economics::support_cost(
-                                       book.standing, stage_.plan.operations.support.network, one_month));
     if (stage_.fabrics[f].nos) {
       const auto each = systems_.entries[*stage_.fabrics[f].nos].value.licence;
       const auto boxes = fabric.parts.leaf.count + fabric.parts.spine.count + fabric.parts.core.count;
-      pay(book.licences, inflation_ * (boxes * each.value_or(MoneyRate{}) * one_month));
+      pay(book.licences, boxes * each.value_or(MoneyRate{}) * one_month);
     }
-    const double people = fabric_people(stage_, state_, f);
-    book.people += people;
-    pay(book.staff, inflation_ * economics::staff_cost(people, salary_, one_month));
+    people(fabric_people(stage_, state_, f), book);
+  }
+
+  void people(double count, CostBook& book) {
+    book.people += count * over_.months;
+    pay(book.staff, economics::staff_cost(count, salary_, one_month));
   }
 
   /// Reserved power that nobody draws is paid too.
@@ -198,17 +213,15 @@ class MonthCost {
     const auto cost = economics::colocation_cost(
         {.price = hall_->price, .reserved = *stage_.plan.site.budget.it_power, .take_or_pay = hall_->take_or_pay},
         state_.node_peak + state_.network, one_month, {});
-    pay(room_.site_book.space, inflation_ * cost.take_or_pay);
+    pay(room_.site_book.space, cost.take_or_pay);
   }
 
   const Named<catalog::Nos>& systems_;
   const Stage& stage_;
   const StageState& state_;
   Workspace& room_;
-  std::size_t month_;
-  double pue_ = 1.0;
-  MoneyPerEnergy price_{};
-  double inflation_ = 1.0;
+  StageMonths over_;
+  StageMonth month_;
   const Colocation* hall_ = nullptr;
   MoneyRate salary_{};
 };

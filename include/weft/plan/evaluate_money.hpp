@@ -14,15 +14,42 @@
 
 namespace weft::plan {
 
-/// Runs the month loop of cost: arrivals, energy, space, support, licences, people.
-inline void book_months(const Scenario& scenario, Workspace& room) {
-  for (std::size_t m = 0; m < static_cast<std::size_t>(scenario.months); ++m) {
-    for (const Arrival& each : room.arrivals) {
-      if (each.month == m) each.book->standing += each.total;
+/// Support contracts: each purchase from its month on, in the months in which something stands.
+inline void book_support(Workspace& room) {
+  for (const Arrival& each : room.arrivals) {
+    double months = 0.0;
+    for (std::size_t m = each.month; m < room.stage_of.size(); ++m) {
+      if (room.stage_of[m] < 0) continue;
+      room.paid[m] += room.inflation[m] * each.support;
+      months += room.inflation[m];
     }
-    if (room.stage_of[m] < 0) continue;
-    MonthCost(scenario, static_cast<std::size_t>(room.stage_of[m]), m, room).run();
+    each.book->support += months * each.support;
   }
+}
+
+/// Running cost: energy, space, licences, people of each stage, and support.
+inline void book_months(const Scenario& scenario, Workspace& room) {
+  const CalendarMonth start = scenario.stages.front().plan.time.start;
+  const auto months_of = [&](std::size_t s, const auto& visit) {
+    for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+      if (room.stage_of[m] != static_cast<std::int64_t>(s)) continue;
+      visit(m, scenario.stages[s].plan.site.power_price.at(start + static_cast<std::int64_t>(m)));
+    }
+  };
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    StageMonths over;
+    months_of(s, [&](std::size_t m, MoneyPerEnergy price) {
+      over.price += price;
+      over.inflation += room.inflation[m];
+      over.months += 1.0;
+    });
+    if (over.months == 0.0) continue;
+    const StageMonth each = StageCost(scenario, s, over, room).run();
+    months_of(s, [&](std::size_t m, MoneyPerEnergy price) {
+      room.paid[m] += price * each.energy + room.inflation[m] * each.fixed;
+    });
+  }
+  book_support(room);
 }
 
 /// Accelerator-months that stand, by cluster.

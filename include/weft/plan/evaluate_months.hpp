@@ -193,28 +193,33 @@ inline void workload_need(const Stage& stage, const StageState* state, Position 
   }
 }
 
-/// Gives the accelerators of a cluster to its workloads: training, rental and servers first, what is
-/// left to serving in proportion to need.
-inline void share_cluster(const Stage& stage, Position cluster, double capacity, std::size_t m,
-                          Workspace& room) {
-  double kept = 0.0;
-  double serving = 0.0;
+/// Gives the accelerators of each cluster to its workloads: training, rental and servers first, what
+/// is left to serving in proportion to need.
+inline void share_clusters(const Stage& stage, const StageState* state, std::size_t m, Workspace& room) {
+  std::fill(room.kept.begin(), room.kept.end(), 0.0);
+  std::fill(room.serving.begin(), room.serving.end(), 0.0);
+  const auto serves = [&](Position w) {
+    return std::holds_alternative<Serving>(stage.plan.workloads.entries[w].value);
+  };
   for (Position w = 0; w < stage.workloads.size(); ++w) {
-    if (stage.workloads[w].cluster != cluster) continue;
-    const bool serves = std::holds_alternative<Serving>(stage.plan.workloads.entries[w].value);
-    (serves ? serving : kept) += room.workloads[w].needed[m];
+    const auto cluster = stage.workloads[w].cluster;
+    if (cluster) (serves(w) ? room.serving : room.kept)[*cluster] += room.workloads[w].needed[m];
   }
-  if (kept + serving <= 0.0) return;
-  const double of_kept = kept > 0.0 ? std::min(1.0, capacity / kept) : 1.0;
-  const double left = std::max(0.0, capacity - kept);
-  const double of_serving = serving > 0.0 ? std::min(1.0, left / serving) : 1.0;
+  for (Position c = 0; c < stage.clusters.size(); ++c) {
+    room.cluster_needed[c][m] = room.kept[c] + room.serving[c];
+  }
+  if (!state) return;
   for (Position w = 0; w < stage.workloads.size(); ++w) {
-    if (stage.workloads[w].cluster != cluster) continue;
+    const auto cluster = stage.workloads[w].cluster;
     WorkloadMonths& months = room.workloads[w];
-    const bool serves = std::holds_alternative<Serving>(stage.plan.workloads.entries[w].value);
-    const double share = serves ? of_serving : of_kept;
+    if (!cluster || months.needed[m] <= 0.0) continue;
+    const double capacity = state->clusters[*cluster].capacity();
+    const double kept = room.kept[*cluster];
+    const double left = std::max(0.0, capacity - kept);
+    const double share = serves(w) ? std::min(1.0, left / room.serving[*cluster])
+                                   : std::min(1.0, capacity / kept);
     months.used[m] = share * months.needed[m];
-    if (capacity > 0.0) months.served[m] = share;
+    months.served[m] = share;
   }
 }
 
@@ -248,16 +253,17 @@ inline void evaluate_months(const Scenario& scenario, Workspace& room) {
         months.peak[m] = demand.peak;
       }
     }
-    if (m < room.asked_from) continue;
+    if (m < room.asked_from) {
+      for (auto& each : room.cluster_needed) each[m] = 0.0;
+      continue;
+    }
     for (Position w = 0; w < stage.workloads.size(); ++w) {
       if (!room.workloads[w].steps.empty()) application_demand(stage, state, w, start, m, room);
     }
     for (Position w = 0; w < stage.workloads.size(); ++w) {
       workload_need(stage, state, w, start, m, room);
     }
-    for (Position c = 0; c < stage.clusters.size(); ++c) {
-      share_cluster(stage, c, state ? state->clusters[c].capacity() : 0.0, m, room);
-    }
+    share_clusters(stage, state, m, room);
     for (Position w = 0; w < stage.workloads.size(); ++w) {
       WorkloadMonths& months = room.workloads[w];
       months.used_months += months.used[m];

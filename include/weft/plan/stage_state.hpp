@@ -125,17 +125,16 @@ struct CostBook {
   Money capex{}, residual{}, book{};
   Money energy{}, space{}, support{}, licences{}, staff{};
   fabric::FabricCapex parts;  ///< of a fabric: its capex by kind of part
-  Money standing{};     ///< of capex, what stands in the month that is being computed
   double people = 0.0;  ///< summed over the months
   [[nodiscard]] Money opex() const { return energy + space + support + licences + staff; }
   [[nodiscard]] Money total() const { return capex + opex() - residual; }
 };
 
-/// A purchase that is still to come in the walk over the months.
+/// A purchase that needs support from its month on.
 struct Arrival {
   std::size_t month = 0;
   CostBook* book = nullptr;
-  Money total{};
+  Money support{};  ///< each month, at the prices of time.start
 };
 
 /// Room for everything that an evaluation computes on its way; made once by shape().
@@ -149,6 +148,8 @@ struct Workspace {
   std::size_t asked_from = 0;           ///< first month of the first phase: nothing is asked before
   std::vector<Money> paid, received, net, inflows, outflows;  ///< by month
   std::vector<double> latest;           ///< ready dates of one stage
+  std::vector<std::vector<double>> cluster_needed;  ///< accelerators, by cluster and month
+  std::vector<double> kept, serving;    ///< of one month, by cluster
   std::vector<double> cluster_months;   ///< provisioned accelerator-months of each cluster
   std::vector<CostBook> cluster_books, fabric_books;
   CostBook site_book;

@@ -86,12 +86,12 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
     const bool stands = room.stage_of[m] >= 0;
     const double capacity =
         stands ? room.stages[static_cast<std::size_t>(room.stage_of[m])].clusters[at].capacity() : 0.0;
-    double needed = 0.0;
+    const double needed = room.cluster_needed[at][m];
+    double working = 0.0;
     for (Position w = 0; w < room.workloads.size(); ++w) {
-      if (last.workloads[w].cluster != at) continue;
-      needed += room.workloads[w].needed[m];
-      busy += room.workloads[w].used[m] * room.workloads[w].busy[m];
+      if (last.workloads[w].cluster == at) working += room.workloads[w].used[m] * room.workloads[w].busy[m];
     }
+    busy += working;
     there += capacity;
     cluster.accelerators.months[m] = static_cast<std::int64_t>(capacity);
     cluster.accelerators_needed.months[m] = needed;
@@ -102,15 +102,7 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
                                    : cluster.headroom.months[m];
       any = true;
     }
-    if (capacity > 0.0) {
-      double working = 0.0;
-      for (Position w = 0; w < room.workloads.size(); ++w) {
-        if (last.workloads[w].cluster == at) {
-          working += room.workloads[w].used[m] * room.workloads[w].busy[m];
-        }
-      }
-      cluster.utilisation.months[m] = working / capacity;
-    }
+    if (capacity > 0.0) cluster.utilisation.months[m] = working / capacity;
     if (stands && needed > capacity && !cluster.exhausted) cluster.exhausted = static_cast<double>(m);
   }
   cluster.accelerators.value = cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();

@@ -41,10 +41,7 @@ inline void summarise_headroom(const Scenario& scenario, const Workspace& room, 
   each_month(room, [&](std::size_t m, const StageState& stage) {
     const double need = room.workloads[at].needed[m];
     if (need <= 0.0) return;
-    double others = 0.0;
-    for (Position w = 0; w < room.workloads.size(); ++w) {
-      if (w != at && scenario.last().workloads[w].cluster == cluster) others += room.workloads[w].needed[m];
-    }
+    const double others = room.cluster_needed[*cluster][m] - need;
     const double now = (stage.clusters[*cluster].capacity() - others) / need - 1.0;
     least = first ? now : std::min(least, now);
     first = false;
