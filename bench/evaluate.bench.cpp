@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the stages of an evaluation cost on the shipped example. Figures: docs/performance.md.
-#include <string>
-#include <vector>
-
-#include <benchmark/benchmark.h>
+#include "weft/plan/evaluate.hpp"
 
 #include "weft/fabric/sizing.hpp"
 #include "weft/io/library.hpp"
 #include "weft/io/load.hpp"
-#include "weft/plan/evaluate.hpp"
 #include "weft/plan/resolve.hpp"
 #include "weft/report/answer.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <vector>
 
 namespace {
 

@@ -72,6 +72,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/bill.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/choices.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/cluster.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/demand.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_costs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_fabrics.hpp
@@ -80,22 +81,32 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_workloads.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_budget.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_parts.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/finance.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/need.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_application.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_fabric.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_finance.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_site.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_workload.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/plan.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchases.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/rate_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirement.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirements.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/resolve.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/scenario.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/site.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/size_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/stage_state.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_applications.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_money.hpp

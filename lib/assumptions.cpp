@@ -239,6 +239,7 @@ std::vector<Flattery> flatteries(const Answer& answer, const std::vector<Assumpt
   }
   if (!plan.operations.salary)
     made.push_back({"operations.salary", "not written: people cost nothing"});
+  if (!plan.site.tenure) made.push_back({"site.tenure", "not written: space costs nothing"});
   return made;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/bill.hpp"
 
+#include "weft/plan/purchases.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "weft/plan/purchases.hpp"
 
 namespace weft::plan {
 namespace {
@@ -16,30 +16,42 @@ using Kind = Purchase::Kind;
 
 std::string_view word_of(Kind kind) {
   switch (kind) {
-    case Kind::node: return "node";
+    case Kind::node:
+      return "node";
     case Kind::leaf:
     case Kind::spine:
-    case Kind::core: return "switch";
-    case Kind::nic: return "nic";
+    case Kind::core:
+      return "switch";
+    case Kind::nic:
+      return "nic";
     case Kind::node_module:
-    case Kind::trunk_module: return "module";
+    case Kind::trunk_module:
+      return "module";
     case Kind::node_cable:
-    case Kind::trunk_cable: return "cable";
-    case Kind::building: return "facility";
+    case Kind::trunk_cable:
+      return "cable";
+    case Kind::building:
+      return "facility";
   }
   return "part";
 }
 
 std::string_view place_of(Kind kind) {
   switch (kind) {
-    case Kind::leaf: return "leaf";
-    case Kind::spine: return "spine";
-    case Kind::core: return "core";
+    case Kind::leaf:
+      return "leaf";
+    case Kind::spine:
+      return "spine";
+    case Kind::core:
+      return "core";
     case Kind::node_module:
-    case Kind::node_cable: return "node to leaf";
+    case Kind::node_cable:
+      return "node to leaf";
     case Kind::trunk_module:
-    case Kind::trunk_cable: return "leaf to spine";
-    default: return "";
+    case Kind::trunk_cable:
+      return "leaf to spine";
+    default:
+      return "";
   }
 }
 
@@ -71,16 +83,20 @@ class Biller {
     made.total = one.total;
     made.asset = one.asset;
     made.note = std::string(place_of(one.kind));
-    if (one.price == Money{}) made.note += made.note.empty() ? "no price of its own" : ", no price of its own";
+    if (one.price == Money{})
+      made.note += made.note.empty() ? "no price of its own" : ", no price of its own";
     return made;
   }
 
   std::string owner(const Purchase& one) const {
     const Plan& plan = scenario_.last().plan;
     switch (one.owner) {
-      case Purchase::Owner::cluster: return "clusters." + plan.clusters.entries[one.at].name;
-      case Purchase::Owner::fabric: return "fabrics." + plan.fabrics.entries[one.at].name;
-      case Purchase::Owner::site: return "site";
+      case Purchase::Owner::cluster:
+        return "clusters." + plan.clusters.entries[one.at].name;
+      case Purchase::Owner::fabric:
+        return "fabrics." + plan.fabrics.entries[one.at].name;
+      case Purchase::Owner::site:
+        return "site";
     }
     return "site";
   }
@@ -91,15 +107,22 @@ class Biller {
     if (one.kind == Kind::node) return parts.nodes.entries[stage.clusters[one.at].node].name;
     const FabricRefs& refs = stage.fabrics[one.at];
     switch (one.kind) {
-      case Kind::leaf: return name_in(parts.switches, refs.leaf);
-      case Kind::spine: return name_in(parts.switches, refs.spine);
-      case Kind::core: return name_in(parts.switches, refs.core);
+      case Kind::leaf:
+        return name_in(parts.switches, refs.leaf);
+      case Kind::spine:
+        return name_in(parts.switches, refs.spine);
+      case Kind::core:
+        return name_in(parts.switches, refs.core);
       case Kind::node_module:
-      case Kind::node_cable: return name_in(parts.optics, refs.node_leaf);
+      case Kind::node_cable:
+        return name_in(parts.optics, refs.node_leaf);
       case Kind::trunk_module:
-      case Kind::trunk_cable: return name_in(parts.optics, refs.leaf_spine);
-      case Kind::nic: return nics(refs);
-      default: return {};
+      case Kind::trunk_cable:
+        return name_in(parts.optics, refs.leaf_spine);
+      case Kind::nic:
+        return nics(refs);
+      default:
+        return {};
     }
   }
 
@@ -113,7 +136,8 @@ class Biller {
     return text;
   }
 
-  /// Adapters that the price of a node contains: shown with a price of 0, so that nobody buys twice.
+  /// Adapters that the price of a node contains: shown with a price of 0, so that nobody buys
+  /// twice.
   void add_included() {
     const Stage& last = scenario_.last();
     for (Position f = 0; f < last.fabrics.size(); ++f) {
@@ -127,7 +151,8 @@ class Biller {
         made.part = name_in(scenario_.catalogue.nics, each.nic);
         made.count = units * each.nics;
         made.price = Money{};
-        made.note = "in the price of " + scenario_.catalogue.nodes.entries[last.clusters[each.cluster].node].name;
+        made.note = "in the price of " +
+                    scenario_.catalogue.nodes.entries[last.clusters[each.cluster].node].name;
         bill_.lines.push_back(std::move(made));
       }
     }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
-
 #include "weft/io/quantity_text.hpp"
 #include "weft/plan/evaluate.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/evaluate_workloads.hpp"
 #include "weft/units/growth.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 namespace weft::plan {
 namespace {
@@ -23,11 +23,13 @@ std::string name_of(const training::Parallel& split) {
                      std::to_string(split.pipeline) + ", data " + std::to_string(split.data);
   if (split.context > 1) text += ", context " + std::to_string(split.context);
   if (split.expert > 1) text += ", expert " + std::to_string(split.expert);
-  if (split.virtual_stages > 1) text += ", " + std::to_string(split.virtual_stages) + " virtual stages";
+  if (split.virtual_stages > 1)
+    text += ", " + std::to_string(split.virtual_stages) + " virtual stages";
   return text + ", micro-batch " + std::to_string(split.micro_batch);
 }
 std::string name_of(const serving::Deployment& on) {
-  std::string text = std::to_string(on.accelerators()) + " accelerators (tensor " + std::to_string(on.tensor);
+  std::string text =
+      std::to_string(on.accelerators()) + " accelerators (tensor " + std::to_string(on.tensor);
   if (on.data > 1) text += ", data " + std::to_string(on.data);
   return text + ")";
 }
@@ -40,11 +42,12 @@ class Chooser {
   std::vector<Decision> run() {
     read_boxes(scenario_.catalogue, room_.room.boxes);
     for (Position s = 0; s < scenario_.stages.size(); ++s) {
-      stage_ = &scenario_.stages[s];
-      state_ = &room_.room.stages[s];
-      is_last_ = s + 1 == scenario_.stages.size();
+      enter(s);
       stage_->choices.assign(stage_->workloads.size(), {});
       size();
+    }
+    for (Position s = 0; s < scenario_.stages.size(); ++s) {
+      enter(s);
       cables();
       for (Position w = 0; w < stage_->workloads.size(); ++w) workload(s, w);
     }
@@ -52,6 +55,12 @@ class Chooser {
   }
 
  private:
+  void enter(Position s) {
+    stage_ = &scenario_.stages[s];
+    state_ = &room_.room.stages[s];
+    is_last_ = s + 1 == scenario_.stages.size();
+  }
+
   /// Sizes the stage as evaluate() will: choices need the rates of the fabrics.
   void size() {
     for (Position c = 0; c < stage_->clusters.size(); ++c) {
@@ -72,9 +81,13 @@ class Chooser {
       if (!made.design) continue;
       const std::string path = "fabrics." + stage_->plan.fabrics.entries[f].name + ".cables.";
       if (!refs.node_leaf) refs.node_leaf = cable(made.link, lengths.node_leaf, path + "node_leaf");
-      if (!refs.leaf_spine && made.design->tiers > 1) {
-        const Length trunk = made.design->tiers > 2 ? lengths.spine_core : lengths.leaf_spine;
-        refs.leaf_spine = cable(made.uplink, trunk, path + "leaf_spine");
+      // Trunks that are bought at once are those of the last phase.
+      const FabricState& last = room_.room.stages.back().fabrics[f];
+      const bool full = stage_->plan.fabrics.entries[f].value.build == Build::full;
+      const FabricState& trunks = full && last.design ? last : made;
+      if (!refs.leaf_spine && trunks.design->tiers > 1) {
+        const Length length = trunks.design->tiers > 2 ? lengths.spine_core : lengths.leaf_spine;
+        refs.leaf_spine = cable(trunks.uplink, length, path + "leaf_spine");
       }
     }
   }
@@ -93,7 +106,17 @@ class Chooser {
       positions.push_back(i);
     }
     const auto found = fabric::choose_cable(offered, rate, length);
-    if (!found) return std::nullopt;
+    if (!found) {
+      if (is_last_) {
+        decisions_.push_back(
+            {std::move(path), "nothing", "",
+             "no part with a price runs at " +
+                 io::show_quantity(ratio(rate, byte / second), dimension_of<Bandwidth>, "Gb/s") +
+                 " and reaches " +
+                 io::show_quantity(ratio(length, metre), dimension_of<Length>, "m", 3)});
+      }
+      return std::nullopt;
+    }
     const Position best = positions[*found];
     if (is_last_) {
       const auto text = io::show_quantity(ratio(length, metre), dimension_of<Length>, "m", 3);
@@ -161,7 +184,8 @@ class Chooser {
       const Frequency last = factor(growth, months) * rate.at(start + (scenario_.months - 1));
       return peak * max(first, last);
     };
-    Frequency sum = largest(written.traffic.requests, written.traffic.growth, written.traffic.peak_to_mean);
+    Frequency sum =
+        largest(written.traffic.requests, written.traffic.growth, written.traffic.peak_to_mean);
     for (Position a = 0; a < stage_->workloads.size(); ++a) {
       const auto* tasks = std::get_if<Application>(&stage_->plan.workloads.entries[a].value);
       for (Position i = 0; tasks && i < stage_->workloads[a].calls.size(); ++i) {
@@ -199,26 +223,31 @@ class Chooser {
       return;
     }
     if (apart) {
-      const auto found = serving::choose_disaggregated(*server, shape_of(written), limits_of(written), asked);
+      const auto found =
+          serving::choose_disaggregated(*server, shape_of(written), limits_of(written), asked);
       if (!found) {
         into = found.why();
         return;
       }
-      into = ServingPools{found->prefill.best.replica.deployment, found->decode.best.replica.deployment};
-      details_[w] = {name_of(into->prefill) + " for prefill, " + name_of(into->decode) + " for decode",
-                     found->decode.runner_up
-                         ? name_of(found->decode.runner_up->replica.deployment) + " for decode"
-                         : "",
-                     found->decode.lead()};
+      into = ServingPools{found->prefill.best.replica.deployment,
+                          found->decode.best.replica.deployment};
+      details_[w] = {
+          name_of(into->prefill) + " for prefill, " + name_of(into->decode) + " for decode",
+          found->decode.runner_up
+              ? name_of(found->decode.runner_up->replica.deployment) + " for decode"
+              : "",
+          found->decode.lead()};
     } else {
-      const auto found = serving::choose_deployment(*server, shape_of(written), limits_of(written), asked);
+      const auto found =
+          serving::choose_deployment(*server, shape_of(written), limits_of(written), asked);
       if (!found) {
         into = found.why();
         return;
       }
       into = ServingPools{found->best.replica.deployment, found->best.replica.deployment};
       details_[w] = {name_of(into->decode),
-                     found->runner_up ? name_of(found->runner_up->replica.deployment) : "", found->lead()};
+                     found->runner_up ? name_of(found->runner_up->replica.deployment) : "",
+                     found->lead()};
     }
     if (is_last_) decide(w);
   }

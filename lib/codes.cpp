@@ -263,7 +263,8 @@ constexpr auto pages = std::to_array<CodePage>({
      "What happens then is in no result.", "\"2035-01\" in a plan of 60 months from 2027-01",
      "a month inside, or a longer horizon"},
     {"WF0410", "No price", "A part has no price in the catalogue, in a price book or in the plan.",
-     "The bill counts the part and says that its price is missing; no cost and no return is computed, "
+     "The bill counts the part and says that its price is missing; no cost and no return is "
+     "computed, "
      "as any total would be too low.",
      R"("switch": "sn5600")", R"("parts": { "sn5600": { "price": "$40k" } })"},
     {"WF0412", "Not for a variant or a phase",

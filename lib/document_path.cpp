@@ -1,30 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <cmath>
-
 #include "number.hpp"
 #include "weft/io/schema.hpp"
 #include "weft/io/walk.hpp"
 #include "weft/io/writer.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace weft::io {
 namespace {
 
 std::string_view plain_name(const Type& type) {
   switch (type.shape) {
-    case Shape::truth: return "true or false";
-    case Shape::count: return "whole number";
-    case Shape::ratio: return "number, share (30 %) or ratio (3:1)";
-    case Shape::quantity: return "quantity";
-    case Shape::growth: return "rate that compounds";
-    case Shape::month: return "month, such as 2027-01";
-    case Shape::text: return "text";
-    case Shape::choice: return "one word";
-    case Shape::record: return "object";
-    case Shape::list: return "list";
-    case Shape::map: return "named entries";
-    case Shape::variant: return "kind, or object with a kind";
-    default: return "value";
+    case Shape::truth:
+      return "true or false";
+    case Shape::count:
+      return "whole number";
+    case Shape::ratio:
+      return "number, share (30 %) or ratio (3:1)";
+    case Shape::quantity:
+      return "quantity";
+    case Shape::growth:
+      return "rate that compounds";
+    case Shape::month:
+      return "month, such as 2027-01";
+    case Shape::text:
+      return "text";
+    case Shape::choice:
+      return "one word";
+    case Shape::record:
+      return "object";
+    case Shape::list:
+      return "list";
+    case Shape::map:
+      return "named entries";
+    case Shape::variant:
+      return "kind, or object with a kind";
+    default:
+      return "value";
   }
 }
 
@@ -56,8 +69,9 @@ void describe_row(std::string& into, const Row& row, const Type& whole) {
   const bool least = std::isfinite(row.range.least);
   const bool most = std::isfinite(row.range.most);
   if (is_number(type.shape) && (least || most)) {
-    line(into, "range", (least ? limit(row.range.least, type, row) : std::string()) + " .. " +
-                            (most ? limit(row.range.most, type, row) : std::string()));
+    line(into, "range",
+         (least ? limit(row.range.least, type, row) : std::string()) + " .. " +
+             (most ? limit(row.range.most, type, row) : std::string()));
   }
   if (row.need == Need::required) line(into, "needed", "there is no default");
   if (row.is_automatic) line(into, "auto", "is chosen when it is \"auto\"");

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/evaluate.hpp"
 
-#include <algorithm>
-
 #include "weft/economics/ramp.hpp"
 #include "weft/facility/power.hpp"
 #include "weft/facility/racks.hpp"
@@ -12,10 +10,13 @@
 #include "weft/plan/evaluate_traffic.hpp"
 #include "weft/plan/evaluate_workloads.hpp"
 #include "weft/plan/requirements.hpp"
+#include "weft/plan/summary_applications.hpp"
 #include "weft/plan/summary_capacity.hpp"
 #include "weft/plan/summary_fabrics.hpp"
 #include "weft/plan/summary_money.hpp"
 #include "weft/plan/summary_workloads.hpp"
+
+#include <algorithm>
 
 namespace weft::plan {
 namespace {
@@ -62,7 +63,8 @@ void date_stage(const Scenario& scenario, Position at, Workspace& room) {
   for (Position f = 0; f < state.fabrics.size(); ++f) {
     const Position on = stage.fabrics[f].carrier;
     state.fabrics[f].ready = ready_month(from, stage.plan.fabrics.entries[on].value.delivery);
-    const bool grows = at == 0 || !room.stages[at - 1].fabrics[f].design || !state.fabrics[f].design ||
+    const bool grows = at == 0 || !room.stages[at - 1].fabrics[f].design ||
+                       !state.fabrics[f].design ||
                        state.fabrics[f].parts != room.stages[at - 1].fabrics[f].parts;
     if (on == f && state.fabrics[f].design && grows) room.latest.push_back(state.fabrics[f].ready);
   }
@@ -76,7 +78,8 @@ void assign_months(const Scenario& scenario, Workspace& room) {
   for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
     room.stage_of[m] = -1;
     for (std::size_t s = 0; s < room.stages.size(); ++s) {
-      if (room.stages[s].usable <= static_cast<double>(m)) room.stage_of[m] = static_cast<std::int64_t>(s);
+      if (room.stages[s].usable <= static_cast<double>(m))
+        room.stage_of[m] = static_cast<std::int64_t>(s);
     }
   }
 }
@@ -108,7 +111,8 @@ void evaluate_stages(const Scenario& scenario, Workspace& room, Step& step) {
       if (std::holds_alternative<Training>(written)) {
         evaluate_training(scenario, stage, w, room.stages[s], step);
       } else if (std::holds_alternative<Serving>(written)) {
-        evaluate_serving(scenario, stage, w, room.stages[s], s > 0 ? &room.stages[s - 1] : nullptr, step);
+        evaluate_serving(scenario, stage, w, room.stages[s], s > 0 ? &room.stages[s - 1] : nullptr,
+                         step);
       }
     }
     date_stage(scenario, s, room);
@@ -198,14 +202,13 @@ void summarise_workload(const Scenario& scenario, Workspace& room, Position at, 
 bool works(const Scenario& scenario, const Workspace& room) {
   const StageState& last = room.stages.back();
   for (const FabricState& each : last.fabrics) {
-    if (each.design) continue;
-    const Reason* why = each.design.why().reason;
-    if (why != &uses_other_hardware && why != &comes_with_the_node && why != &nothing_attached) return false;
+    if (!each.design && !needs_nothing(each)) return false;
   }
   for (Position w = 0; w < last.workloads.size(); ++w) {
     const Workload& written = scenario.last().plan.workloads.entries[w].value;
     const WorkloadState& state = last.workloads[w];
-    if (std::holds_alternative<Training>(written) && (!state.training.step || !state.training.run)) return false;
+    if (std::holds_alternative<Training>(written) && (!state.training.step || !state.training.run))
+      return false;
     if (std::holds_alternative<Serving>(written) && !state.serving.works()) return false;
   }
   return true;
@@ -236,7 +239,8 @@ void summarise_costs(const Scenario& scenario, Workspace& room, const SiteCapex&
   summarise_return(scenario, room, *finance.cost, finance.gain, earned);
 }
 
-void summarise(const Scenario& scenario, Workspace& room, const SiteCapex& capex, Outcome& outcome) {
+void summarise(const Scenario& scenario, Workspace& room, const SiteCapex& capex,
+               Outcome& outcome) {
   const bool priced = all_priced(scenario, room);
   summarise_site(scenario, room, outcome.site);
   for (Position f = 0; f < outcome.fabrics.size(); ++f) {
@@ -278,8 +282,8 @@ void summarise(const Scenario& scenario, Workspace& room, const SiteCapex& capex
 template <class Step>
 void run(const Scenario& scenario, Evaluation& into, Step& step) {
   Workspace& room = into.room;
-  evaluate_stages(scenario, room, step);   // sizes, steps, replicas: once a stage
-  evaluate_months(scenario, room);         // demand and need: arithmetic only
+  evaluate_stages(scenario, room, step);  // sizes, steps, replicas: once a stage
+  evaluate_months(scenario, room);        // demand and need: arithmetic only
   evaluate_peaks(scenario, room);
   evaluate_latencies(room);
   for (Position s = 0; s < room.stages.size(); ++s) {
@@ -298,16 +302,33 @@ WorkloadOutcome empty_outcome(const Workload& workload, std::size_t months) {
     capacity.served.months.resize(months);
   };
   switch (workload.index()) {
-    case 0: { TrainingOutcome made; room(made.capacity); return made; }
-    case 1: { ServingOutcome made; room(made.capacity); made.requests.months.resize(months); return made; }
-    case 2: { RentalOutcome made; room(made.capacity); return made; }
+    case 0: {
+      TrainingOutcome made;
+      room(made.capacity);
+      return made;
+    }
+    case 1: {
+      ServingOutcome made;
+      room(made.capacity);
+      made.requests.months.resize(months);
+      return made;
+    }
+    case 2: {
+      RentalOutcome made;
+      room(made.capacity);
+      return made;
+    }
     case 3: {
       ApplicationOutcome made;
       made.tasks.months.resize(months);
       made.served.months.resize(months);
       return made;
     }
-    default: { TraditionalOutcome made; room(made.capacity); return made; }
+    default: {
+      TraditionalOutcome made;
+      room(made.capacity);
+      return made;
+    }
   }
 }
 
@@ -327,17 +348,21 @@ void shape_room(const Scenario& scenario, Workspace& room) {
   for (Position w = 0; w < room.workloads.size(); ++w) {
     WorkloadMonths& each = room.workloads[w];
     for (auto* one : {&each.mean, &each.peak, &each.own}) one->resize(months);
-    for (auto* one : {&each.growth, &each.needed, &each.used, &each.busy, &each.served}) one->resize(months);
+    for (auto* one : {&each.growth, &each.needed, &each.used, &each.busy, &each.served})
+      one->resize(months);
     if (const auto* tasks = std::get_if<Application>(&last.plan.workloads.entries[w].value)) {
       each.steps.resize(tasks->steps.size());
       each.uses.resize(tasks->steps.size());
     }
   }
   room.stage_of.resize(months);
-  for (auto* one : {&room.inflation, &room.input_price, &room.cached_price, &room.output_price, &room.rent}) {
+  for (auto* one :
+       {&room.inflation, &room.input_price, &room.cached_price, &room.output_price, &room.rent}) {
     one->resize(months);
   }
-  for (auto* one : {&room.paid, &room.received, &room.net, &room.inflows, &room.outflows}) one->resize(months);
+  for (auto* one : {&room.paid, &room.received, &room.support}) one->resize(months);
+  room.supported.resize(months);
+  for (auto* one : {&room.net, &room.inflows, &room.outflows}) one->resize(months + 1);
   room.latest.reserve(clusters + fabrics + 1);
   room.cluster_needed.assign(clusters, std::vector<double>(months));
   room.kept.resize(clusters);
@@ -377,13 +402,14 @@ Evaluation shape(const Scenario& scenario) {
   for (const Stage& each : scenario.stages) {
     if (!each.name.empty()) outcome.ramp.phases[each.name];
   }
-  each_limit(scenario, outcome,
-             [&](std::string_view owner, std::string_view name, std::string_view section,
-                 std::string_view metric, double, std::optional<double>, Better) {
-               const std::string of = std::string(owner) + (name.empty() ? "" : ".") + std::string(name);
-               outcome.requirements.push_back({of + "." + std::string(section) + "." + std::string(metric),
-                                               of + "." + std::string(metric)});
-             });
+  each_limit(
+      scenario, outcome,
+      [&](std::string_view owner, std::string_view name, std::string_view section,
+          std::string_view metric, double, std::optional<double>, Better) {
+        const std::string of = std::string(owner) + (name.empty() ? "" : ".") + std::string(name);
+        outcome.requirements.push_back({of + "." + std::string(section) + "." + std::string(metric),
+                                        of + "." + std::string(metric)});
+      });
   return made;
 }
 

@@ -170,8 +170,8 @@ std::variant<Measure, TextFault> apply(Op op, Measure a, const Measure& b) {
     return calculation("WF0202", "a rate that compounds can only be multiplied by a plain number",
                        "write the rate itself where it is needed");
   }
-  if (op == Op::divide && b.value == 0.0) return calculation("WF0223", "divides by zero",
-                                                       "the value behind / must not be 0");
+  if (op == Op::divide && b.value == 0.0)
+    return calculation("WF0223", "divides by zero", "the value behind / must not be 0");
   a.value = op == Op::multiply ? a.value * b.value : a.value / b.value;
   if (b.period) a.period = b.period;
   if (!combine(a.dimension, b.dimension, op == Op::multiply ? 1 : -1)) {
@@ -187,17 +187,17 @@ constexpr Dimension dim(int m, int kg, int s, int b, int d, int t, int f) {
 }
 // What values in plans are measured in: m kg s B $ tok flop.
 constexpr std::array used_dimensions{
-    dim(0, 0, 0, 0, 1, 0, 0),   dim(0, 0, 1, 0, 0, 0, 0),  dim(0, 0, 0, 1, 0, 0, 0),
-    dim(0, 0, -1, 1, 0, 0, 0),  dim(0, 0, -1, 0, 0, 0, 0), dim(2, 1, -3, 0, 0, 0, 0),
-    dim(2, 1, -2, 0, 0, 0, 0),  dim(0, 0, 0, 0, 0, 1, 0),  dim(0, 0, -1, 0, 0, 1, 0),
-    dim(0, 0, -1, 0, 1, 0, 0),  dim(0, 0, 0, 0, 1, -1, 0), dim(-2, -1, 2, 0, 1, 0, 0),
+    dim(0, 0, 0, 0, 1, 0, 0),   dim(0, 0, 1, 0, 0, 0, 0),   dim(0, 0, 0, 1, 0, 0, 0),
+    dim(0, 0, -1, 1, 0, 0, 0),  dim(0, 0, -1, 0, 0, 0, 0),  dim(2, 1, -3, 0, 0, 0, 0),
+    dim(2, 1, -2, 0, 0, 0, 0),  dim(0, 0, 0, 0, 0, 1, 0),   dim(0, 0, -1, 0, 0, 1, 0),
+    dim(0, 0, -1, 0, 1, 0, 0),  dim(0, 0, 0, 0, 1, -1, 0),  dim(-2, -1, 2, 0, 1, 0, 0),
     dim(-2, -1, 3, 0, 1, 0, 0), dim(-2, -1, 2, 0, 1, 0, 0), dim(0, 0, 0, -1, 1, 0, 0),
-    dim(0, 0, 1, -1, 1, 0, 0),  dim(0, 0, 0, 1, 0, -1, 0), dim(1, 0, 0, 0, 0, 0, 0),
-    dim(2, 0, 0, 0, 0, 0, 0),   dim(0, 1, 0, 0, 0, 0, 0),  dim(0, 0, 0, 0, 0, 0, 1),
-    dim(0, 0, -1, 0, 0, 0, 1),  dim(0, 0, 0, 0, 0, -1, 1), dim(0, 0, 0, -1, 0, 0, 1),
-    dim(0, 0, 1, 0, 0, -1, 0),  dim(-1, 0, 1, 0, 0, 0, 0), dim(2, 1, -2, 0, 0, -1, 0),
-    dim(-1, 0, 0, 0, 1, 0, 0),  dim(-2, 0, 0, 0, 1, 0, 0), dim(0, 0, 0, 0, -1, 1, 0),
-    dim(-2, -1, 2, 0, 0, 1, 0), dim(-3, 1, 0, 0, 0, 0, 0), dim(0, -1, 0, 0, 1, 0, 0),
+    dim(0, 0, 1, -1, 1, 0, 0),  dim(0, 0, 0, 1, 0, -1, 0),  dim(1, 0, 0, 0, 0, 0, 0),
+    dim(2, 0, 0, 0, 0, 0, 0),   dim(0, 1, 0, 0, 0, 0, 0),   dim(0, 0, 0, 0, 0, 0, 1),
+    dim(0, 0, -1, 0, 0, 0, 1),  dim(0, 0, 0, 0, 0, -1, 1),  dim(0, 0, 0, -1, 0, 0, 1),
+    dim(0, 0, 1, 0, 0, -1, 0),  dim(-1, 0, 1, 0, 0, 0, 0),  dim(2, 1, -2, 0, 0, -1, 0),
+    dim(-1, 0, 0, 0, 1, 0, 0),  dim(-2, 0, 0, 0, 1, 0, 0),  dim(0, 0, 0, 0, -1, 1, 0),
+    dim(-2, -1, 2, 0, 0, 1, 0), dim(-3, 1, 0, 0, 0, 0, 0),  dim(0, -1, 0, 0, 1, 0, 0),
     dim(-2, 0, -1, 0, 1, 0, 0), dim(3, 0, 0, 0, 0, 0, 0)};
 
 }  // namespace

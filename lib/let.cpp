@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/let.hpp"
 
+#include "number.hpp"
+#include "weft/io/nearest.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
 #include <utility>
-
-#include "number.hpp"
-#include "weft/io/nearest.hpp"
 
 namespace weft::io {
 namespace {
@@ -99,15 +99,15 @@ class Scale {
     const auto first = plain(name, *sample);
     if (const auto* fault = std::get_if<TextFault>(&first)) return *fault;
     Weighed made = std::get<Weighed>(first);
-    if (auto wrong = read_provenance(at, note, {"dist", "of", "low", "mode", "high", "mean", "sd",
-                                                "p5", "p95"})) {
+    if (auto wrong = read_provenance(
+            at, note, {"dist", "of", "low", "mode", "high", "mean", "sd", "p5", "p95"})) {
       return wrong->fault;
     }
     const Shape shape = made.central.period                     ? Shape::growth
                         : made.central.dimension == Dimension{} ? Shape::ratio
                                                                 : Shape::quantity;
-    const auto read = read_distribution(
-        at, {.shape = shape, .dimension = made.central.dimension}, currencies_);
+    const auto read =
+        read_distribution(at, {.shape = shape, .dimension = made.central.dimension}, currencies_);
     if (const auto* fault = std::get_if<NodeFault>(&read)) return fault->fault;
     made.central.value = std::get<Reading>(read).value;
     made.range = std::get<Reading>(read).range;
@@ -142,8 +142,8 @@ class Scale {
       values[i] = inputs[i].central;
       below += least * least;
       above += most * most;
-      made.range = Interval{made.central.value - std::sqrt(below),
-                            made.central.value + std::sqrt(above)};
+      made.range =
+          Interval{made.central.value - std::sqrt(below), made.central.value + std::sqrt(above)};
     }
     return made;
   }
@@ -180,8 +180,8 @@ Let::Let(const Node& section, Diagnostics& diagnostics) {
 bool Let::check(const Node& member, std::vector<std::string>& open,
                 std::set<std::string, std::less<>>& done, Diagnostics& diagnostics) {
   const auto report = [&](const Node& at, const char* code, std::string message, std::string hint) {
-    diagnostics.add({Severity::error, code, "let." + member.key, std::move(message),
-                     std::move(hint), at.at});
+    diagnostics.add(
+        {Severity::error, code, "let." + member.key, std::move(message), std::move(hint), at.at});
     bad_.insert(member.key);
   };
   if (open.size() > deepest) {
@@ -208,8 +208,7 @@ bool Let::check(const Node& member, std::vector<std::string>& open,
   for (const std::string& name : std::get<Expression>(compiled).names) {
     const Node* next = find(name);
     if (!next) {
-      report(*at, "WF0307", "there is no `let` name `" + name + "`",
-             did_you_mean(name, names()));
+      report(*at, "WF0307", "there is no `let` name `" + name + "`", did_you_mean(name, names()));
     } else if (done.contains(name) && std::find(open.begin(), open.end(), name) == open.end()) {
       if (bad(name)) bad_.insert(member.key);
     } else if (!check(*next, open, done, diagnostics)) {

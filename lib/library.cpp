@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/library.hpp"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "embedded.hpp"
 #include "weft/catalog/price.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace weft::io {
 namespace {

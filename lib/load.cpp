@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/load.hpp"
 
-#include <algorithm>
-#include <cstddef>
-#include <iostream>
-#include <iterator>
-#include <set>
-#include <utility>
-
 #include "weft/catalog/price.hpp"
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/files.hpp"
@@ -15,6 +8,13 @@
 #include "weft/io/nearest.hpp"
 #include "weft/io/reader.hpp"
 #include "weft/io/walk.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iostream>
+#include <iterator>
+#include <set>
+#include <utility>
 
 namespace weft::io {
 namespace {
@@ -75,10 +75,10 @@ class Loader {
   void drop_repeats() {
     std::vector<Diagnostic> once;
     for (Diagnostic& each : into_.diagnostics.items) {
-      const bool said = each.at && std::any_of(once.begin(), once.end(), [&](const Diagnostic& other) {
-                          return other.at == each.at && other.code == each.code &&
-                                 other.message == each.message;
-                        });
+      const bool said =
+          each.at && std::any_of(once.begin(), once.end(), [&](const Diagnostic& other) {
+            return other.at == each.at && other.code == each.code && other.message == each.message;
+          });
       if (!said) once.push_back(std::move(each));
     }
     into_.diagnostics.items = std::move(once);
@@ -128,7 +128,8 @@ class Loader {
   void lay_over() {
     if (const Node* variants = into_.document.find("variants")) {
       for (const Node& each : variants->items) {
-        if (variants->is_object() && !each.key.starts_with("x-")) into_.variants.push_back(each.key);
+        if (variants->is_object() && !each.key.starts_with("x-"))
+          into_.variants.push_back(each.key);
       }
     }
     into_.variant = overrides_.variant;
@@ -367,11 +368,11 @@ class Loader {
   void settle_into(Diagnostics& found, const Node& document) {
     settle(found, document);
     for (Diagnostic& each : found.items) {
-      const bool said = std::any_of(
-          into_.diagnostics.items.begin(), into_.diagnostics.items.end(),
-          [&](const Diagnostic& other) {
-            return other.code == each.code && other.at == each.at && other.message == each.message;
-          });
+      const bool said = std::any_of(into_.diagnostics.items.begin(), into_.diagnostics.items.end(),
+                                    [&](const Diagnostic& other) {
+                                      return other.code == each.code && other.at == each.at &&
+                                             other.message == each.message;
+                                    });
       if (!said) into_.diagnostics.add(std::move(each));
     }
   }
@@ -425,8 +426,8 @@ class Loader {
 
   /// A phase changes what stands, not the rules by which all months are counted.
   void check_patch(const Node& phase) {
-    constexpr std::string_view allowed[] = {"from",      "about",     "clusters",
-                                            "fabrics",   "workloads", "site", "operations"};
+    constexpr std::string_view allowed[] = {"from",      "about", "clusters",  "fabrics",
+                                            "workloads", "site",  "operations"};
     for (const Node& member : phase.items) {
       const auto* found = std::find(std::begin(allowed), std::end(allowed), member.key);
       if (found != std::end(allowed) || member.key.starts_with("x-")) continue;
@@ -436,8 +437,8 @@ class Loader {
               "write it in the plan itself, or in a variant", member.key_at);
       } else {
         const std::vector<std::string_view> names(std::begin(allowed), std::end(allowed));
-        error("WF0301", join("ramp." + phase.key, member.key),
-              "unknown key `" + member.key + "`", did_you_mean(member.key, names), member.key_at);
+        error("WF0301", join("ramp." + phase.key, member.key), "unknown key `" + member.key + "`",
+              did_you_mean(member.key, names), member.key_at);
       }
     }
   }
@@ -477,7 +478,8 @@ class Loader {
   }
   static void collect_names(const Node& node, std::set<std::string, std::less<>>& names) {
     if (const std::string* text = node.text(); text && text->starts_with('=')) {
-      if (const auto program = compile(*text); const auto* good = std::get_if<Expression>(&program)) {
+      if (const auto program = compile(*text);
+          const auto* good = std::get_if<Expression>(&program)) {
         names.insert(good->names.begin(), good->names.end());
       }
     }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "number.hpp"
 
+#include "weft/io/nearest.hpp"
+#include "weft/io/writer.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
 #include <utility>
 #include <vector>
-
-#include "weft/io/nearest.hpp"
-#include "weft/io/writer.hpp"
 
 namespace weft::io {
 namespace {
@@ -81,8 +81,9 @@ NodeFault in_distribution(const Node& node, std::string message) {
 Result discrete(const Node& object, const Node& of, const Expect& expect,
                 const Currencies& currencies) {
   if (!of.is_object() || of.items.empty()) {
-    return in_distribution(of, "`of` wants values with their probabilities, such as "
-                               "{ \"12 weeks\": 0.5, \"20 weeks\": 0.5 }");
+    return in_distribution(of,
+                           "`of` wants values with their probabilities, such as "
+                           "{ \"12 weeks\": 0.5, \"20 weeks\": 0.5 }");
   }
   std::vector<std::pair<double, double>> points;
   double sum = 0.0;
@@ -101,7 +102,8 @@ Result discrete(const Node& object, const Node& of, const Expect& expect,
     points.emplace_back(std::get<Reading>(value).value, probability);
   }
   if (std::fabs(sum - 1.0) > 1e-9) {
-    return in_distribution(object, "the probabilities add up to " + number_text(sum) + ", not to 1");
+    return in_distribution(object,
+                           "the probabilities add up to " + number_text(sum) + ", not to 1");
   }
   std::sort(points.begin(), points.end());
   Reading made = spread(discrete_quantile(points, 0.5), discrete_quantile(points, 0.05),
@@ -138,8 +140,9 @@ std::optional<NodeFault> unknown_key(const Node& object,
   for (const Node& each : object.items) {
     if (each.key.starts_with("x-")) continue;
     if (std::find(legal.begin(), legal.end(), each.key) != legal.end()) continue;
-    return NodeFault{&each, {"WF0301", "unknown key `" + each.key + "` beside a value",
-                             did_you_mean(each.key, legal), 0, 0}};
+    return NodeFault{&each,
+                     {"WF0301", "unknown key `" + each.key + "` beside a value",
+                      did_you_mean(each.key, legal), 0, 0}};
   }
   return std::nullopt;
 }
@@ -149,10 +152,14 @@ std::optional<NodeFault> unknown_key(const Node& object,
 std::string example_of(const Expect& expect) {
   const std::string shown(expect.shown);
   switch (expect.shape) {
-    case Shape::count: return expect.label.empty() ? "8" : "8 " + std::string(expect.label);
-    case Shape::ratio: return "30 %";
-    case Shape::growth: return "5 %/yr";
-    default: break;
+    case Shape::count:
+      return expect.label.empty() ? "8" : "8 " + std::string(expect.label);
+    case Shape::ratio:
+      return "30 %";
+    case Shape::growth:
+      return "5 %/yr";
+    default:
+      break;
   }
   if (shown.empty()) return write_quantity(1.0, expect.dimension);
   if (!shown.starts_with('$')) return "100 " + shown;
@@ -188,8 +195,9 @@ std::optional<NodeFault> read_provenance(const Node& object, Note& note,
     const auto* at = std::find(bases.begin(), bases.end(), word);
     if (at == bases.end()) {
       return NodeFault{basis,
-                       {"WF0306", "`basis` is one of quote, list, published, measured, derived, "
-                                  "estimate, guess",
+                       {"WF0306",
+                        "`basis` is one of quote, list, published, measured, derived, "
+                        "estimate, guess",
                         did_you_mean(word, bases), 0, 0}};
     }
     if (!note.basis) note.basis = static_cast<Basis>(at - bases.begin());
@@ -215,9 +223,11 @@ std::variant<Reading, NodeFault> read_distribution(const Node& object, const Exp
   if (!shape) {
     std::vector<std::string_view> known;
     for (const Shaped& each : distributions) known.push_back(each.name);
-    return NodeFault{&dist, {"WF0306", "`dist` is one of discrete, triangular, uniform, normal, "
-                                       "lognormal",
-                             did_you_mean(name, known), 0, 0}};
+    return NodeFault{&dist,
+                     {"WF0306",
+                      "`dist` is one of discrete, triangular, uniform, normal, "
+                      "lognormal",
+                      did_you_mean(name, known), 0, 0}};
   }
   Note ignored;
   const auto& keys = shape->parameters;

@@ -151,7 +151,7 @@ bool Reader::explain_unit(const Side& side, const UnitFault& problem) {
                 end);
   }
   auto near = detail::nearest_unit(side.tail, problem.begin, problem.end, expect.dimension,
-                                         words(!side.front.empty()));
+                                   words(!side.front.empty()));
   // Memory is counted in bytes: gib means GiB where the field shows bytes.
   if (near && near->ends_with("ib") && expect.shown.ends_with("iB")) near->back() = 'B';
   std::string code = "WF0204";

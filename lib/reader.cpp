@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/reader.hpp"
 
-#include <algorithm>
-#include <set>
-#include <utility>
-
 #include "reader_class.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
 
 namespace weft::io {
 namespace {
@@ -24,9 +24,9 @@ bool is_plan_name(std::string_view name) {
 }
 bool is_word(std::string_view name) {
   const auto first = [](char c) { return is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z'); };
-  return !name.empty() && first(name.front()) &&
-         std::all_of(name.begin(), name.end(),
-                     [&](char c) { return first(c) || c == '_' || c == '-'; });
+  return !name.empty() && first(name.front()) && std::all_of(name.begin(), name.end(), [&](char c) {
+    return first(c) || c == '_' || c == '-';
+  });
 }
 
 std::vector<std::string_view> stored_names(const Type& record) {
@@ -76,11 +76,21 @@ void Reader::value(const Node& node, const Type& type, void* into, const std::st
   if (depth_ >= deepest) return wrong_type(node, path, "is nested too deep");
   ++depth_;
   switch (type.shape) {
-    case Shape::record: record(node, type, into, path, row); break;
-    case Shape::variant: variant(node, type, into, path, row); break;
-    case Shape::list: list(node, type, into, path, row); break;
-    case Shape::map: map(node, type, into, path, row); break;
-    case Shape::monthly: monthly(node, type, into, path, row); break;
+    case Shape::record:
+      record(node, type, into, path, row);
+      break;
+    case Shape::variant:
+      variant(node, type, into, path, row);
+      break;
+    case Shape::list:
+      list(node, type, into, path, row);
+      break;
+    case Shape::map:
+      map(node, type, into, path, row);
+      break;
+    case Shape::monthly:
+      monthly(node, type, into, path, row);
+      break;
     case Shape::optional:
     case Shape::feasible:
       if (!is_leaf(type.element().shape)) {
@@ -108,9 +118,9 @@ void Reader::record(const Node& node, const Type& type, void* into, const std::s
   const Row* bare = bare_row(type);
   const Peeled peeled = peel(node);
   const bool object = !peeled.fault && !peeled.expression && peeled.node->is_object();
-  const bool is_value = object && bare &&
-                        (peeled.node->find("dist") ||
-                         (peeled.node->find("by_month") && !find_row(type, "by_month")));
+  const bool is_value =
+      object && bare &&
+      (peeled.node->find("dist") || (peeled.node->find("by_month") && !find_row(type, "by_month")));
   if (object && !is_value) {
     const Inherit inherit(*this, peeled.note);
     return members(*peeled.node, type, into, path, holder, false);
@@ -122,7 +132,8 @@ void Reader::record(const Node& node, const Type& type, void* into, const std::s
   if (!open(node, path)) return;
   std::string such;
   for (const std::string_view each : stored_names(type)) {
-    if (such.size() < 40) such += (such.empty() ? "" : ", ") + std::string("\"") + std::string(each) + "\": ...";
+    if (such.size() < 40)
+      such += (such.empty() ? "" : ", ") + std::string("\"") + std::string(each) + "\": ...";
   }
   wrong_type(node, path, "wants an object", "such as { " + such + " }");
 }
@@ -143,9 +154,9 @@ void Reader::members(const Node& node, const Type& type, void* into, const std::
     if (!row) {
       row = renamed_row(type, each.key);
       if (row) {
-        add("WF0311", join(path, each.key), "`" + each.key + "` is now called `" +
-            std::string(row->name) + "`", "write `" + std::string(row->name) + "`", each.key_at,
-            Severity::warning);
+        add("WF0311", join(path, each.key),
+            "`" + each.key + "` is now called `" + std::string(row->name) + "`",
+            "write `" + std::string(row->name) + "`", each.key_at, Severity::warning);
       }
     }
     if (!row || row->computed) {
@@ -285,9 +296,9 @@ bool Reader::key_is_good(const Node& node, const Type& type, const std::string& 
                          const Row& row) {
   const bool texts = inner(type.element()).shape == Shape::text;
   const std::string_view kind = !row.keys.empty() ? row.keys : texts ? "" : row.refers;
-  const bool refers = kind.starts_with('/') || (row.keys.empty() && !kind.empty()) ||
-                      (!kind.empty() && context_.references.names &&
-                       !context_.references.names(kind).empty());
+  const bool refers =
+      kind.starts_with('/') || (row.keys.empty() && !kind.empty()) ||
+      (!kind.empty() && context_.references.names && !context_.references.names(kind).empty());
   if (refers) {
     return node.key == "*" || is_known(kind, node.key, node.key_at, path);
   }
@@ -297,8 +308,9 @@ bool Reader::key_is_good(const Node& node, const Type& type, const std::string& 
     const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     offer += is_lower(lower) || is_digit(lower) ? lower : '_';
   }
-  add("WF0305", path, "`" + node.key + "` is no name: " +
-      (kind.empty() ? "names are small letters, digits and _" : "letters, digits, _ and -"),
+  add("WF0305", path,
+      "`" + node.key + "` is no name: " +
+          (kind.empty() ? "names are small letters, digits and _" : "letters, digits, _ and -"),
       is_plan_name(offer) ? "such as `" + offer + "`" : "such as `wave_1`", node.key_at);
   return false;
 }

@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "number.hpp"
+#include "weft/base/calendar.hpp"
+#include "weft/base/per_period.hpp"
+#include "weft/io/reader.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "number.hpp"
-#include "weft/base/calendar.hpp"
-#include "weft/base/per_period.hpp"
-#include "weft/io/reader.hpp"
-
 namespace weft::io {
 
 /// A leaf before it is stored, so that a bad one leaves no trace. std::size_t: index of a word.
-using LeafValue =
-    std::variant<double, PerPeriod, bool, CalendarMonth, std::string, std::size_t>;
+using LeafValue = std::variant<double, PerPeriod, bool, CalendarMonth, std::string, std::size_t>;
 
 /// A node with everything around its value taken off: { "is": ... } and "=name".
 struct Peeled {
   const Node* node = nullptr;
-  Note note;                              ///< provenance on the way, outermost first
-  std::string let;                        ///< name of the last `let` that was passed
-  std::optional<Expression> expression;   ///< "=a * b": there is no single node behind it
+  Note note;                             ///< provenance on the way, outermost first
+  std::string let;                       ///< name of the last `let` that was passed
+  std::optional<Expression> expression;  ///< "=a * b": there is no single node behind it
   std::optional<NodeFault> fault;
-  bool silent = false;                    ///< the fault was already reported where it stands
+  bool silent = false;  ///< the fault was already reported where it stands
 };
 
 class Reader {
@@ -51,8 +50,7 @@ class Reader {
                const Row& row);
   void list(const Node& node, const Type& type, void* into, const std::string& path,
             const Row& row);
-  void map(const Node& node, const Type& type, void* into, const std::string& path,
-           const Row& row);
+  void map(const Node& node, const Type& type, void* into, const std::string& path, const Row& row);
   bool key_is_good(const Node& member, const Type& type, const std::string& path, const Row& row);
   void monthly(const Node& node, const Type& type, void* into, const std::string& path,
                const Row& row);
@@ -65,8 +63,8 @@ class Reader {
 
   // reader_values.cpp: leaves
   Peeled peel(const Node& node);
-  /// Peels; reports a fault and returns nothing, or a peeled node whose provenance the leaves inside
-  /// then inherit.
+  /// Peels; reports a fault and returns nothing, or a peeled node whose provenance the leaves
+  /// inside then inherit.
   std::optional<Peeled> open(const Node& node, const std::string& path);
   std::optional<LeafValue> leaf(const Node& node, const Type& type, const std::string& path,
                                 const Row& row);

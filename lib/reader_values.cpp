@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <cmath>
-#include <utility>
-
 #include "reader_class.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
 #include "weft/io/writer.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 namespace weft::io {
 namespace {
 
 constexpr int deepest = 64;
-constexpr double largest_count = 9007199254740992.0;  // 2^53: a double holds each whole number below
+constexpr double largest_count =
+    9007199254740992.0;  // 2^53: a double holds each whole number below
 
 void fill(Note& note, const Note& from) {
   if (note.from.empty()) note.from = from.from;
@@ -53,23 +54,25 @@ std::string limits_text(const Type& type, const Row& row) {
   return "is above " + limit_text(row.range.most, type, row);
 }
 
-/// No value of a plan is further from 1 than this, in SI base units: products of several such values
-/// are still finite, and a slip of the exponent is found where it was written.
+/// No value of a plan is further from 1 than this, in SI base units: products of several such
+/// values are still finite, and a slip of the exponent is found where it was written.
 constexpr double beyond_plans = 1e30;
 constexpr double most_things = 1e15;  // of what is counted, where its row says nothing else
 
 bool is_imaginable(double value, const Type& type, const Range& range) {
   const double size = std::fabs(value);
-  const double most = std::isfinite(range.most)   ? std::fabs(range.most)
+  const double most = std::isfinite(range.most)    ? std::fabs(range.most)
                       : type.shape == Shape::count ? most_things
                                                    : beyond_plans;
-  return value == 0.0 || (size <= std::max(most, std::fabs(std::isfinite(range.least) ? range.least : 0.0)) &&
-                          size >= 1.0 / beyond_plans);
+  return value == 0.0 ||
+         (size <= std::max(most, std::fabs(std::isfinite(range.least) ? range.least : 0.0)) &&
+          size >= 1.0 / beyond_plans);
 }
 
 bool within(const Reading& reading, const Range& range) {
   const auto good = [&](double value) { return value >= range.least && value <= range.most; };
-  return good(reading.value) && (!reading.range || (good(reading.range->low) && good(reading.range->high)));
+  return good(reading.value) &&
+         (!reading.range || (good(reading.range->low) && good(reading.range->high)));
 }
 
 std::string in_words(const Node& node) {
@@ -115,8 +118,9 @@ Peeled Reader::peel(const Node& node) {
       }
       const auto names = context_.let ? context_.let->names() : std::vector<std::string_view>{};
       made.silent = !made.let.empty();
-      made.fault = NodeFault{made.node, {"WF0307", "there is no `let` name `" + name + "`",
-                                         did_you_mean(name, names), 0, 0}};
+      made.fault = NodeFault{
+          made.node,
+          {"WF0307", "there is no `let` name `" + name + "`", did_you_mean(name, names), 0, 0}};
       break;
     }
     if (made.silent && !made.fault) made.fault = NodeFault{made.node, {}};
@@ -150,11 +154,9 @@ void Reader::report(const Node& node, const Peeled& peeled, const std::string& p
     return add(what.code, path, what.message, what.hint, part_of(*fault.node, what));
   }
   const std::string* text = fault.node->text();
-  const bool own = text &&
-                   std::holds_alternative<TextFault>(read_any(*text, context_.currencies));
+  const bool own = text && std::holds_alternative<TextFault>(read_any(*text, context_.currencies));
   if (own && what.code.starts_with("WF02")) {
-    return add(what.code, "let." + peeled.let, what.message, what.hint,
-               part_of(*fault.node, what));
+    return add(what.code, "let." + peeled.let, what.message, what.hint, part_of(*fault.node, what));
   }
   add(what.code, path, "`" + peeled.let + "`: " + what.message, what.hint, node.at);
 }
@@ -200,31 +202,33 @@ std::optional<LeafValue> Reader::number(const Node& node, const Peeled& peeled, 
     return std::nullopt;
   };
   const auto no_number = [&](std::string message) {
-    return fail(*peeled.node, {"WF0310", std::move(message),
-                               "such as \"" + example_of(expect) + "\"", 0, 0});
+    return fail(*peeled.node,
+                {"WF0310", std::move(message), "such as \"" + example_of(expect) + "\"", 0, 0});
   };
   if (peeled.expression) {
     auto weighed = context_.let->weigh(*peeled.expression, context_.currencies);
-    if (auto* fault = std::get_if<TextFault>(&weighed)) return fail(*peeled.node, std::move(*fault));
+    if (auto* fault = std::get_if<TextFault>(&weighed))
+      return fail(*peeled.node, std::move(*fault));
     const auto& [central, range, basis] = std::get<Weighed>(weighed);
     const bool grows = type.shape == Shape::growth;
     if (central.dimension != type.dimension || central.period.has_value() != grows) {
-      return fail(*peeled.node, {"WF0202", "the result of " + *peeled.node->text() +
-                                               " has another unit than this value",
-                                 "such as \"" + example_of(expect) + "\"", 0, 0});
+      return fail(
+          *peeled.node,
+          {"WF0202", "the result of " + *peeled.node->text() + " has another unit than this value",
+           "such as \"" + example_of(expect) + "\"", 0, 0});
     }
     reading.value = central.value;
     reading.period = central.period.value_or(Period::year);
     reading.range = range;
     if (!note.basis) note.basis = basis;
   } else if (peeled.node->find("dist")) {
-    if (auto wrong = read_provenance(*peeled.node, note,
-                                     {"dist", "of", "low", "mode", "high", "mean", "sd", "p5",
-                                      "p95"})) {
+    if (auto wrong = read_provenance(
+            *peeled.node, note, {"dist", "of", "low", "mode", "high", "mean", "sd", "p5", "p95"})) {
       return fail(*wrong->node, std::move(wrong->fault));
     }
     auto drawn = read_distribution(*peeled.node, expect, context_.currencies);
-    if (auto* fault = std::get_if<NodeFault>(&drawn)) return fail(*fault->node, std::move(fault->fault));
+    if (auto* fault = std::get_if<NodeFault>(&drawn))
+      return fail(*fault->node, std::move(fault->fault));
     reading = std::get<Reading>(drawn);
     note.distribution = json_text(*peeled.node);
   } else if (peeled.node->find("by_month")) {
@@ -263,7 +267,8 @@ bool Reader::in_range(const Node& node, const Peeled& peeled, const Type& type,
     }
     const bool small = std::fabs(reading.value) < 1.0;
     add("WF0223", path,
-        in_words(*peeled.node) + (small ? " is smaller" : " is larger") + " than anything in a plan",
+        in_words(*peeled.node) + (small ? " is smaller" : " is larger") +
+            " than anything in a plan",
         "is it the exponent, or the prefix of the unit?", node.at);
     return false;
   }
@@ -275,16 +280,18 @@ bool Reader::in_range(const Node& node, const Peeled& peeled, const Type& type,
     const auto* good = std::get_if<Reading>(&read);
     if (good && within(*good, row.range)) {
       report(node, peeled, path,
-             {peeled.node, {"WF0207",
-                            in_words(*peeled.node) + " is " +
-                                show_quantity(reading.value, type.dimension, row.shown) +
-                                ", which " + limits_text(type, row),
-                            "did you mean " + quoted(other) + "?   b = bit, B = byte", 0, 0}});
+             {peeled.node,
+              {"WF0207",
+               in_words(*peeled.node) + " is " +
+                   show_quantity(reading.value, type.dimension, row.shown) + ", which " +
+                   limits_text(type, row),
+               "did you mean " + quoted(other) + "?   b = bit, B = byte", 0, 0}});
       return false;
     }
   }
-  const std::string what = peeled.let.empty() ? in_words(*peeled.node)
-                                              : "`" + peeled.let + "`, " + in_words(*peeled.node) + ",";
+  const std::string what = peeled.let.empty()
+                               ? in_words(*peeled.node)
+                               : "`" + peeled.let + "`, " + in_words(*peeled.node) + ",";
   std::string hint;
   if (!row.doc.empty()) hint = std::string(row.name) + ": " + std::string(row.doc);
   add("WF0223", path, what + " " + limits_text(type, row), std::move(hint), node.at);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/resolve.hpp"
 
+#include "weft/catalog/catalogue.hpp"
+#include "weft/io/quantity_text.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <utility>
-
-#include "weft/catalog/catalogue.hpp"
-#include "weft/io/quantity_text.hpp"
 
 namespace weft::plan {
 namespace {
@@ -41,7 +41,8 @@ class Resolver {
 
   void run() {
     if (plan_.clusters.empty()) {
-      diagnostics_.error("WF0302", "clusters", "the plan has no cluster, so there is nothing to size",
+      diagnostics_.error("WF0302", "clusters",
+                         "the plan has no cluster, so there is nothing to size",
                          "for example \"main\": { \"node\": \"dgx-h100\", \"count\": 32 }");
     }
     for (const auto& each : plan_.clusters) cluster(each.value);
@@ -84,8 +85,8 @@ class Resolver {
     refs.leaf = position(catalogue_.switches, fabric.switch_id);
     refs.spine = fabric.spine_switch.empty() ? refs.leaf
                                              : position(catalogue_.switches, fabric.spine_switch);
-    refs.core = fabric.core_switch.empty() ? refs.spine
-                                           : position(catalogue_.switches, fabric.core_switch);
+    refs.core =
+        fabric.core_switch.empty() ? refs.spine : position(catalogue_.switches, fabric.core_switch);
     refs.nos = position(catalogue_.nos, fabric.nos);
     if (fabric.cables) {
       refs.node_leaf = position(catalogue_.optics, fabric.cables->node_leaf);
@@ -211,12 +212,12 @@ class Resolver {
     const auto planes = fabric.topology ? fabric.topology->planes : 1;
     const Bandwidth link = end.rate / planes;
     if (fastest < link) {
-      diagnostics_.error("WF0403", path(at, "switch"),
-                         "a port of " + cluster + " runs at " + gigabits(link) + ", one of " +
-                             fabric.switch_id + " at " + gigabits(fastest),
-                         "take a faster switch, or split the adapter: \"planes\": " +
-                             std::to_string(static_cast<std::int64_t>(
-                                 std::ceil(ratio(end.rate, fastest)))));
+      diagnostics_.error(
+          "WF0403", path(at, "switch"),
+          "a port of " + cluster + " runs at " + gigabits(link) + ", one of " + fabric.switch_id +
+              " at " + gigabits(fastest),
+          "take a faster switch, or split the adapter: \"planes\": " +
+              std::to_string(static_cast<std::int64_t>(std::ceil(ratio(end.rate, fastest)))));
     }
   }
 
@@ -327,7 +328,8 @@ class Resolver {
 
   void inside_horizon(const std::optional<CalendarMonth>& from, const std::string& here) {
     const CalendarMonth start = plan_.time.start;
-    const auto months = static_cast<std::int64_t>(std::lround(ratio(plan_.time.horizon, one_month)));
+    const auto months =
+        static_cast<std::int64_t>(std::lround(ratio(plan_.time.horizon, one_month)));
     if (!from || (*from >= start && *from < start + months)) return;
     diagnostics_.error("WF0409", here + ".from",
                        format_month(*from) + " is outside the horizon, " + format_month(start) +
@@ -393,9 +395,10 @@ class Resolver {
     for (Position f = 0; f < plan_.fabrics.size(); ++f) {
       const Fabric& fabric = plan_.fabrics.entries[f].value;
       if (!fabric.shares.empty()) continue;
-      for (const auto& [key, id] : {std::pair<std::string_view, const std::string&>{"switch", fabric.switch_id},
-                                    {"spine_switch", fabric.spine_switch},
-                                    {"core_switch", fabric.core_switch}}) {
+      for (const auto& [key, id] :
+           {std::pair<std::string_view, const std::string&>{"switch", fabric.switch_id},
+            {"spine_switch", fabric.spine_switch},
+            {"core_switch", fabric.core_switch}}) {
         const catalog::Switch* box = catalogue_.switches.find(id);
         if (box && !box->price) no_price(path(f, key), id, part_hint(id, "switch"));
       }
@@ -512,14 +515,15 @@ Scenario resolve(std::span<const PhasePlan> phases, const catalog::Catalogue& ca
                  Diagnostics& diagnostics) {
   Scenario scenario;
   scenario.catalogue = catalogue;
-  scenario.months = static_cast<std::int64_t>(
-      std::lround(ratio(phases.front().plan->time.horizon, one_month)));
+  scenario.months =
+      static_cast<std::int64_t>(std::lround(ratio(phases.front().plan->time.horizon, one_month)));
   const double months = ratio(phases.front().plan->time.horizon, one_month);
   constexpr double rounding = 1e-6;
   if (std::fabs(months - static_cast<double>(scenario.months)) > rounding) {
-    diagnostics.error("WF0211", "time.horizon",
-                      io::show_quantity(months, {}, {}) + " months are not a whole number of months",
-                      "for example \"60 months\" or \"5 yr\"");
+    diagnostics.error(
+        "WF0211", "time.horizon",
+        io::show_quantity(months, {}, {}) + " months are not a whole number of months",
+        "for example \"60 months\" or \"5 yr\"");
   }
   check_calendar(phases, scenario.months, diagnostics);
   check_phases(phases, diagnostics);

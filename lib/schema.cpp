@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/schema.hpp"
 
+#include "number.hpp"
+#include "weft/io/walk.hpp"
+#include "weft/io/writer.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,10 +15,6 @@
 #include <tuple>
 #include <utility>
 #include <vector>
-
-#include "number.hpp"
-#include "weft/io/walk.hpp"
-#include "weft/io/writer.hpp"
 
 namespace weft::io {
 namespace {
@@ -71,10 +71,15 @@ Node value_definition() {
   add(either, {}, std::move(is));
   add(either, {}, std::move(dist));
   Node& properties = add(made, "properties", object_node());
-  for (const std::string_view each : {"from", "as_of", "until"}) add(properties, each, typed("string"));
-  static constexpr std::array<Case, 7> bases{
-      {{"quote", ""}, {"list", ""}, {"published", ""}, {"measured", ""}, {"derived", ""},
-       {"estimate", ""}, {"guess", ""}}};
+  for (const std::string_view each : {"from", "as_of", "until"})
+    add(properties, each, typed("string"));
+  static constexpr std::array<Case, 7> bases{{{"quote", ""},
+                                              {"list", ""},
+                                              {"published", ""},
+                                              {"measured", ""},
+                                              {"derived", ""},
+                                              {"estimate", ""},
+                                              {"guess", ""}}};
   add(properties, "basis", words_node(bases));
   return made;
 }
@@ -109,8 +114,8 @@ class Schema {
   }
 
  private:
-  /// A definition for a record; as an alternative of a variant it has its `kind`. One with a bare row
-  /// takes unit and range from its holder, so it is its own for each unit.
+  /// A definition for a record; as an alternative of a variant it has its `kind`. One with a bare
+  /// row takes unit and range from its holder, so it is its own for each unit.
   std::string define(const Type& type, const Row& holder, std::string_view kind) {
     const bool follows = bare_row(type) != nullptr;
     const Key key{&type, std::string(kind), follows ? std::string(holder.shown) : ""};
@@ -182,25 +187,35 @@ class Schema {
   std::vector<Node> forms(const Type& type, const Row& row) {
     switch (type.shape) {
       case Shape::optional:
-      case Shape::feasible: return forms(type.element(), row);
-      case Shape::record: return record_forms(type, row);
-      case Shape::variant: return variant_forms(type, row);
-      case Shape::map: return {map_form(type, row), expression()};
-      case Shape::list: return list_forms(type, row);
+      case Shape::feasible:
+        return forms(type.element(), row);
+      case Shape::record:
+        return record_forms(type, row);
+      case Shape::variant:
+        return variant_forms(type, row);
+      case Shape::map:
+        return {map_form(type, row), expression()};
+      case Shape::list:
+        return list_forms(type, row);
       case Shape::monthly: {
         auto made = forms(type.element(), row);
         made.push_back(reference("forecast"));
         return made;
       }
-      default: return leaf_forms(type, row);
+      default:
+        return leaf_forms(type, row);
     }
   }
 
   std::vector<Node> leaf_forms(const Type& type, const Row& row) const {
     std::vector<Node> made;
     switch (type.shape) {
-      case Shape::truth: made = {typed("boolean"), expression()}; break;
-      case Shape::choice: made = {words_node(type.cases()), expression()}; break;
+      case Shape::truth:
+        made = {typed("boolean"), expression()};
+        break;
+      case Shape::choice:
+        made = {words_node(type.cases()), expression()};
+        break;
       case Shape::count:
       case Shape::ratio: {
         Node number = typed(type.shape == Shape::count ? "integer" : "number");
@@ -215,7 +230,8 @@ class Schema {
         made = {std::move(month)};
         break;
       }
-      default: made = {typed("string")};
+      default:
+        made = {typed("string")};
     }
     made.push_back(reference("value"));
     return made;

@@ -2,13 +2,12 @@
 // The one place where the Type of each described struct is made: it costs the compiler about 50 ms
 // a struct, and everything else works on the erased form.
 #include "weft/base/type_of.hpp"
-
 #include "weft/catalog/catalogue.hpp"
 #include "weft/catalog/price.hpp"
+#include "weft/plan/choices.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/plan.hpp"
 #include "weft/plan/stage_state.hpp"
-#include "weft/plan/choices.hpp"
 
 namespace weft {
 

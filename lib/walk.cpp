@@ -35,10 +35,13 @@ class Walker {
 
   void value(const Type& type, const void* at, const std::string& path, const Row& row) const {
     switch (type.shape) {
-      case Shape::record: return record(type, at, path, row);
-      case Shape::variant: return variant(type, at, path, row);
+      case Shape::record:
+        return record(type, at, path, row);
+      case Shape::variant:
+        return variant(type, at, path, row);
       case Shape::optional:
-      case Shape::feasible: return perhaps(type, at, path, row);
+      case Shape::feasible:
+        return perhaps(type, at, path, row);
       case Shape::list:
       case Shape::map:
       case Shape::monthly:
@@ -46,7 +49,8 @@ class Walker {
           value(type.element(), each.at, each.key.empty() ? path : join(path, each.key), row);
         }
         return;
-      default: visit_({path, row, &type, open(at), nullptr});
+      default:
+        visit_({path, row, &type, open(at), nullptr});
     }
   }
 
@@ -76,7 +80,8 @@ class Walker {
 
 // Optionals and feasibles are looked through; false when there is nothing inside.
 bool look_through(Place& place) {
-  while (place.type && (place.type->shape == Shape::optional || place.type->shape == Shape::feasible)) {
+  while (place.type &&
+         (place.type->shape == Shape::optional || place.type->shape == Shape::feasible)) {
     void* held = place.type->find(place.at, {});
     if (!held) {
       if (place.type->why) place.why = place.type->why(place.at);
@@ -116,8 +121,10 @@ bool enter(Place& place, std::string_view name) {
   if (!place.type || !look_through(place)) return false;
   const Type& type = *place.type;
   switch (type.shape) {
-    case Shape::record: return enter_record(place, name);
-    case Shape::list: return enter_list(place, name);
+    case Shape::record:
+      return enter_record(place, name);
+    case Shape::list:
+      return enter_list(place, name);
     case Shape::map:
     case Shape::monthly:
       place.at = type.find(place.at, name);
@@ -128,7 +135,8 @@ bool enter(Place& place, std::string_view name) {
       place.type = &type.alternative(type.index(place.at));
       place.at = type.held(place.at);
       return enter(place, name);
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -251,7 +259,8 @@ void Index::add(const Type& type, const void* at, const std::string& path) {
         if (!each.computed) add(each.type(), each.at(open(at)), join(path, each.name));
       }
       return;
-    case Shape::variant: return add(type.alternative(type.index(at)), type.held(open(at)), path);
+    case Shape::variant:
+      return add(type.alternative(type.index(at)), type.held(open(at)), path);
     case Shape::optional:
     case Shape::feasible:
       if (const void* held = type.find(open(at), {})) add(type.element(), held, path);
@@ -263,7 +272,8 @@ void Index::add(const Type& type, const void* at, const std::string& path) {
         add(type.element(), each.at, each.key.empty() ? path : join(path, each.key));
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/writer.hpp"
 
+#include "weft/base/calendar.hpp"
+#include "weft/base/per_period.hpp"
+#include "weft/io/quantity_text.hpp"
+#include "weft/io/walk.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <utility>
-
-#include "weft/base/calendar.hpp"
-#include "weft/base/per_period.hpp"
-#include "weft/io/quantity_text.hpp"
-#include "weft/io/walk.hpp"
 
 namespace weft::io {
 namespace {
@@ -46,9 +46,8 @@ void append(const Node& node, std::string& into) {
 
 void append_pretty(const Node& node, std::size_t indent, std::size_t width, std::string& into) {
   const std::string line = json_text(node);
-  const std::size_t column = into.size() - (into.rfind('\n') == std::string::npos
-                                                ? 0
-                                                : into.rfind('\n') + 1);
+  const std::size_t column =
+      into.size() - (into.rfind('\n') == std::string::npos ? 0 : into.rfind('\n') + 1);
   if (node.items.empty() || column + line.size() <= width) {
     into += line;
     return;
@@ -105,20 +104,31 @@ class Writer {
 
   Node value(const Type& type, void* at, const Row& row) const {
     switch (type.shape) {
-      case Shape::truth: return leaf(*static_cast<bool*>(at));
+      case Shape::truth:
+        return leaf(*static_cast<bool*>(at));
       case Shape::count:
         return leaf(*static_cast<std::int64_t*>(at));
-      case Shape::ratio: return whole_node(type.get(at));
-      case Shape::quantity: return text_node(write_quantity(type.get(at), type.dimension, row.shown));
-      case Shape::growth: return text_node(growth_text(*static_cast<PerPeriod*>(at)));
-      case Shape::month: return text_node(format_month(*static_cast<CalendarMonth*>(at)));
-      case Shape::text: return text_node(*static_cast<std::string*>(at));
-      case Shape::choice: return text_node(type.cases()[type.index(at)].word);
-      case Shape::record: return record(type, at, row, object_node());
-      case Shape::variant: return variant(type, at, row);
+      case Shape::ratio:
+        return whole_node(type.get(at));
+      case Shape::quantity:
+        return text_node(write_quantity(type.get(at), type.dimension, row.shown));
+      case Shape::growth:
+        return text_node(growth_text(*static_cast<PerPeriod*>(at)));
+      case Shape::month:
+        return text_node(format_month(*static_cast<CalendarMonth*>(at)));
+      case Shape::text:
+        return text_node(*static_cast<std::string*>(at));
+      case Shape::choice:
+        return text_node(type.cases()[type.index(at)].word);
+      case Shape::record:
+        return record(type, at, row, object_node());
+      case Shape::variant:
+        return variant(type, at, row);
       case Shape::optional:
-      case Shape::feasible: return perhaps(type, at, row);
-      default: return many(type, at, row);
+      case Shape::feasible:
+        return perhaps(type, at, row);
+      default:
+        return many(type, at, row);
     }
   }
 

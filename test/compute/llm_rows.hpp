@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/catalog/llm.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <string>
-
-#include "weft/catalog/llm.hpp"
 
 namespace weft::test {
 
@@ -51,7 +51,8 @@ inline catalog::Llm llm_of(const nlohmann::json& in) {
     experts.bias_per_expert = count(mix, "bias_per_expert");
     experts.router_bias = count(mix, "router_bias");
   }
-  if (in.contains("window")) llm.window = {count(in["window"], "tokens"), count(in["window"], "layers")};
+  if (in.contains("window"))
+    llm.window = {count(in["window"], "tokens"), count(in["window"], "layers")};
   return llm;
 }
 

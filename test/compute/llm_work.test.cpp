@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "weft/compute/llm_work.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include "weft/compute/llm_work.hpp"
 
 namespace weft::compute {
 namespace {
@@ -33,8 +33,8 @@ catalog::Llm mixture() {
 
 TEST(Parameters, PartsAddUpToTheTotal) {
   const auto count = parameters(mixture());
-  EXPECT_EQ(count.attention + count.ffn + count.experts + count.shared + count.router + count.norms +
-                count.input + count.output,
+  EXPECT_EQ(count.attention + count.ffn + count.experts + count.shared + count.router +
+                count.norms + count.input + count.output,
             count.total());
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-
 #include "weft/compute/precision.hpp"
+
+#include <gtest/gtest.h>
 
 namespace weft::compute {
 namespace {
@@ -20,7 +20,8 @@ TEST(PeakRate, SaysWhyThereIsNone) {
 }
 
 TEST(PeakRate, BlockFormatsRunAtTheRateOfTheirWidth) {
-  EXPECT_EQ(peak_rate(without_four_bits(), Precision::mxfp8), peak_rate(without_four_bits(), Precision::fp8));
+  EXPECT_EQ(peak_rate(without_four_bits(), Precision::mxfp8),
+            peak_rate(without_four_bits(), Precision::fp8));
 }
 
 TEST(Widened, NarrowWeightsRunAtTheNarrowestRateThatHoldsThem) {

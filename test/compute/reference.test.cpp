@@ -36,27 +36,35 @@ const test::Predictors predictors{
      }},
     {"compute.kv-cache",
      [](const Json& in) {
-       const auto bytes = kv_cache(work_of(in), number(in, "context") * token, number(in, "element") * byte);
+       const auto bytes =
+           kv_cache(work_of(in), number(in, "context") * token, number(in, "element") * byte);
        return Json{{"bytes", bytes.value()}};
      }},
     {"compute.matmul-parameters",
-     [](const Json& in) { return Json{{"parameters", matmul_parameters(work_of(in))}}; }},
+     [](const Json& in) {
+       return Json{{"parameters", matmul_parameters(work_of(in))}};
+     }},
     {"compute.forward-flops",
      [](const Json& in) {
-       const auto flops = forward_flops(work_of(in), number(in, "sequence") * token, convention_of(in));
+       const auto flops =
+           forward_flops(work_of(in), number(in, "sequence") * token, convention_of(in));
        return Json{{"gflop", flops.total().value() / giga}};
      }},
     {"compute.bytes-per-element",
      [](const Json& in) {
-       return Json{{"bytes", bytes_per_element(precision_of(in["precision"].get<std::string>())).value()}};
+       return Json{
+           {"bytes", bytes_per_element(precision_of(in["precision"].get<std::string>())).value()}};
      }},
     {"compute.experts-touched",
-     [](const Json& in) { return Json{{"experts", experts_touched(work_of(in), number(in, "tokens"))}}; }},
+     [](const Json& in) {
+       return Json{{"experts", experts_touched(work_of(in), number(in, "tokens"))}};
+     }},
     {"compute.roofline",
      [](const Json& in) {
-       const auto time = roofline(2.0 * number(in, "parameters") * number(in, "batch") * flop,
-                                  number(in, "peak") * flop / second, 2.0 * number(in, "parameters") * byte,
-                                  number(in, "memory") * byte / second);
+       const auto time =
+           roofline(2.0 * number(in, "parameters") * number(in, "batch") * flop,
+                    number(in, "peak") * flop / second, 2.0 * number(in, "parameters") * byte,
+                    number(in, "memory") * byte / second);
        return Json{{"arithmetic_over_memory", ratio(time.arithmetic, time.memory)}};
      }},
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "weft/compute/roofline.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include "weft/compute/roofline.hpp"
 
 namespace weft::compute {
 namespace {

@@ -2,6 +2,13 @@
 // Each file in fixtures/ is a plan with a fault, NAME.expect what is said of it: place, severity,
 // code and message, the help below. NAME.flags holds flags of the command line, one a line.
 // WEFT_BLESS=1 in the environment writes the expectations anew; the difference is then reviewed.
+#include "../plan/tried.hpp"
+#include "weft/io/codes.hpp"
+#include "weft/io/walk.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -11,13 +18,6 @@
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "../plan/tried.hpp"
-#include "weft/io/codes.hpp"
-#include "weft/io/walk.hpp"
 
 namespace {
 
@@ -77,15 +77,15 @@ std::string report(const tried::Tried& made, const std::string& file) {
   }
   if (!made.good()) return text;
   text += made.outcome().plan.feasible == 1.0 ? "evaluated\n" : "evaluated: not feasible\n";
-  weft::io::walk(weft::type_of<weft::plan::Outcome>(), &made.outcome(), "",
-                 [&](const weft::io::Place& place) {
-                   const bool own = !place.why || !place.why->reason;
-                   if (own || made.outcome().plan.feasible == 1.0) return;
-                   if (place.path.ends_with(".size") || place.path.ends_with(".run") ||
-                       place.path.ends_with(".service")) {
-                     text += "    " + place.path + ": " + std::string(place.why->reason->text) + "\n";
-                   }
-                 });
+  weft::io::walk(
+      weft::type_of<weft::plan::Outcome>(), &made.outcome(), "", [&](const weft::io::Place& place) {
+        const bool own = !place.why || !place.why->reason;
+        if (own || made.outcome().plan.feasible == 1.0) return;
+        if (place.path.ends_with(".size") || place.path.ends_with(".run") ||
+            place.path.ends_with(".service")) {
+          text += "    " + place.path + ": " + std::string(place.why->reason->text) + "\n";
+        }
+      });
   return text;
 }
 
@@ -116,8 +116,8 @@ TEST(Fixtures, MakeEveryCodeOfReadingAndResolvingFire) {
       "WF0114",  // too large: BigFile below
       "WF0311",  // renamed keys: no key of the plan was renamed yet; test/io/reader.test.cpp
       "WF0601", "WF0603", "WF0605", "WF0607",  // command line and output: test/golden
-      "WF0604",  // files: below
-      "WF0901"};  // a fault inside Weft
+      "WF0604",                                // files: below
+      "WF0901"};                               // a fault inside Weft
   std::set<std::string> fired;
   for (const std::string& name : plans()) {
     std::istringstream lines(slurp(folder / (name + ".expect")));
@@ -137,14 +137,17 @@ TEST(Fixtures, MakeEveryCodeOfReadingAndResolvingFire) {
 class Files : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("weft-diagnostics-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                                           "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        fs::temp_directory_path() /
+        ("weft-diagnostics-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+         "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }
 
   [[nodiscard]] static std::string only(const weft::io::Loaded& loaded) {
-    if (loaded.diagnostics.items.size() != 1) return std::to_string(loaded.diagnostics.items.size()) + " diagnostics";
+    if (loaded.diagnostics.items.size() != 1)
+      return std::to_string(loaded.diagnostics.items.size()) + " diagnostics";
     const auto& one = loaded.diagnostics.items.front();
     return one.code + " " + one.message;
   }
@@ -181,14 +184,16 @@ TEST_F(Files, AFileWithoutPermissionIsSaid) {
 }
 
 TEST_F(Files, AMissingOverlayIsSaid) {
-  const auto loaded = weft::io::load((folder / "two_variants.json").string(),
-                                     {.variant = {}, .overlays = {"no/such/overlay.json"}, .settings = {}});
+  const auto loaded =
+      weft::io::load((folder / "two_variants.json").string(),
+                     {.variant = {}, .overlays = {"no/such/overlay.json"}, .settings = {}});
   EXPECT_EQ(loaded.diagnostics.items.front().code, "WF0604");
 }
 
 TEST_F(Files, MissingPartsAndPricesAreSaid) {
   const fs::path path = folder_ / "plan.json";
-  std::ofstream(path) << R"({ "weft": 1, "uses": { "catalog": ["builtin", "parts.json"], "prices": "book.json" },
+  std::ofstream(path)
+      << R"({ "weft": 1, "uses": { "catalog": ["builtin", "parts.json"], "prices": "book.json" },
   "clusters": { "main": { "node": "dgx-h100", "count": 1 } } })";
   const auto loaded = weft::io::load(path.string());
   ASSERT_EQ(loaded.diagnostics.items.size(), 2U);
@@ -221,7 +226,8 @@ TEST(Text, EveryPrefixOfAPlanIsReadWithoutFault) {
 TEST(Text, ASettingAsDeepAsATowerIsRefused) {
   std::string path = "a";
   for (int i = 0; i < 100'000; ++i) path += ".a";
-  const auto loaded = weft::io::load_text("plan.json", "{}", {.variant = {}, .overlays = {}, .settings = {path + "=1"}});
+  const auto loaded = weft::io::load_text(
+      "plan.json", "{}", {.variant = {}, .overlays = {}, .settings = {path + "=1"}});
   EXPECT_EQ(codes(loaded).substr(0, 6), "WF0602");
 }
 

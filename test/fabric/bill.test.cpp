@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "weft/fabric/bill.hpp"
 
 #include "weft/base/type_of.hpp"
-#include "weft/fabric/bill.hpp"
 #include "weft/fabric/cables.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::fabric {
 namespace {
@@ -58,7 +59,10 @@ TEST(SpareCount, RoundsUpToWholePieces) {
 }
 
 OpticPart part(catalog::OpticForm form, double metres, double watts, double dollars) {
-  return {.form = form, .rate = rate, .reach = metres * metre, .power = watts * watt,
+  return {.form = form,
+          .rate = rate,
+          .reach = metres * metre,
+          .power = watts * watt,
           .price = dollars * dollar};
 }
 

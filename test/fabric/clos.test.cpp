@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "weft/fabric/clos.hpp"
+
+#include "weft/fabric/topology.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <vector>
-
-#include "weft/fabric/clos.hpp"
-#include "weft/fabric/topology.hpp"
 
 namespace weft::fabric {
 namespace {

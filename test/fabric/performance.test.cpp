@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include "weft/fabric/bandwidth.hpp"
 #include "weft/fabric/collective.hpp"
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/latency.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::fabric {
 namespace {
@@ -45,15 +45,15 @@ TEST(Collectives, NoRanksIsAMistakeOfTheProgrammer) {
 }
 
 TEST(HierarchicalAllReduce, OnOneDomainIsTheLocalRing) {
-  const TwoLevels on{.local_ranks = 8, .domains = 1, .local_rate = 3600.0 * gbps,
-                     .local_hop = micro * second};
+  const TwoLevels on{
+      .local_ranks = 8, .domains = 1, .local_rate = 3600.0 * gbps, .local_hop = micro * second};
   EXPECT_EQ(hierarchical_all_reduce(giga_byte, on).total(),
             ring_all_reduce(giga_byte, 8, 3600.0 * gbps, micro * second).total());
 }
 
 TEST(HierarchicalAllReduce, OfLonelyRanksIsTheRailRing) {
-  const TwoLevels on{.local_ranks = 1, .domains = 64, .rail_rate = 400.0 * gbps,
-                     .rail_hop = micro * second};
+  const TwoLevels on{
+      .local_ranks = 1, .domains = 64, .rail_rate = 400.0 * gbps, .rail_hop = micro * second};
   EXPECT_EQ(hierarchical_all_reduce(giga_byte, on),
             ring_all_reduce(giga_byte, 64, 400.0 * gbps, micro * second));
 }
@@ -81,8 +81,8 @@ TEST(LatencyP99, OfAnIdleFabricIsTheUnloadedOne) {
 }
 
 TEST(PathLatency, AddsOneLinkMoreThanSwitches) {
-  const auto path = path_latency({.switches = 3, .per_switch = second, .fec = second,
-                                  .rate = gbps});
+  const auto path =
+      path_latency({.switches = 3, .per_switch = second, .fec = second, .rate = gbps});
   EXPECT_EQ(path.switching, 3.0 * second);
   EXPECT_EQ(path.fec, 4.0 * second);
   EXPECT_EQ(path.total(), 7.0 * second);
@@ -110,9 +110,7 @@ TEST(AfterLoss, ASingleLinkIsEverything) {
   EXPECT_EQ(left.spine, 0.75 * gbps);
 }
 
-TEST(AfterLoss, WithoutSpinesNoneIsLost) {
-  EXPECT_EQ(after_loss(gbps, 8, 1, {}).spine, gbps);
-}
+TEST(AfterLoss, WithoutSpinesNoneIsLost) { EXPECT_EQ(after_loss(gbps, 8, 1, {}).spine, gbps); }
 
 TEST(Availability, NeverLeavesTheUnitInterval) {
   EXPECT_EQ(availability({}, one_hour), 1.0);

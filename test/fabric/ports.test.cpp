@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-
 #include "weft/fabric/ports.hpp"
+
 #include "weft/fabric/sizing.hpp"
+
+#include <gtest/gtest.h>
 
 namespace weft::fabric {
 namespace {
@@ -102,8 +103,7 @@ TEST(SizeFabric, RunsUplinksAtTheRateOfThePort) {
 
 TEST(SizeFabric, BreaksUplinksOutWhereTwoTiersNeedTheRadix) {
   const auto box = switch_box(sn5600());
-  const auto sized =
-      size_fabric(LeafSpine{}, {.endpoints = 8192}, box, box, 400.0 * gbps);
+  const auto sized = size_fabric(LeafSpine{}, {.endpoints = 8192}, box, box, 400.0 * gbps);
   ASSERT_TRUE(sized);
   EXPECT_EQ(sized->design.tiers, 2);
   EXPECT_EQ(sized->uplink, 400.0 * gbps);
@@ -147,8 +147,8 @@ TEST(PortBudget, NamesTheFirstLimitThatBreaks) {
   auto few = box;
   few.cages = 0;
   EXPECT_TRUE(port_budget(few, {.down = 128, .down_rate = 400.0 * gbps}).holds());
-  const auto mixed = port_budget(box, {.down = 100, .down_rate = 400.0 * gbps,
-                                       .up = 28, .up_rate = 800.0 * gbps});
+  const auto mixed =
+      port_budget(box, {.down = 100, .down_rate = 400.0 * gbps, .up = 28, .up_rate = 800.0 * gbps});
   EXPECT_EQ(mixed.why().reason, &capacity_exceeded);
 }
 

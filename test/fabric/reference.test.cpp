@@ -50,13 +50,20 @@ ClosRequest request(const Json& in) {
 Json design_of(const Feasible<ClosDesign>& sized) {
   if (!sized) return Json{{"infeasible", std::string(sized.why().reason->id)}};
   const ClosDesign& design = *sized;
-  return {{"leaf", design.leaf}, {"spine", design.spine}, {"core", design.core},
-          {"switches", design.switches()}, {"links", design.links()},
-          {"node_links", design.node_links}, {"leaf_spine_links", design.leaf_spine_links},
+  return {{"leaf", design.leaf},
+          {"spine", design.spine},
+          {"core", design.core},
+          {"switches", design.switches()},
+          {"links", design.links()},
+          {"node_links", design.node_links},
+          {"leaf_spine_links", design.leaf_spine_links},
           {"spine_core_links", design.spine_core_links},
           {"trunk_links", design.leaf_spine_links + design.spine_core_links},
-          {"modules", 2 * design.links()}, {"down", design.down}, {"bundle", design.bundle},
-          {"edge_ports", design.edge_ports}, {"max_endpoints", design.max_endpoints}};
+          {"modules", 2 * design.links()},
+          {"down", design.down},
+          {"bundle", design.bundle},
+          {"edge_ports", design.edge_ports},
+          {"max_endpoints", design.max_endpoints}};
 }
 std::optional<std::int64_t> tiers(const Json& in) {
   if (!in.contains("tiers")) return std::nullopt;
@@ -76,16 +83,18 @@ SwitchBox box(const Json& in) {
   return made;
 }
 Json budget_of(const Json& in) {
-  const auto proof = port_budget(box(in), {whole(in, "down"), rate(in, "port_gbps"),
-                                           whole(in, "up"), rate(in, "up_gbps")});
+  const auto proof = port_budget(
+      box(in), {whole(in, "down"), rate(in, "port_gbps"), whole(in, "up"), rate(in, "up_gbps")});
   return {{"capacity_needed_tbps", ratio(proof.capacity_needed, 1000.0 * gbps)},
-          {"ports_needed", proof.ports_needed}, {"ports_available", proof.ports_available},
+          {"ports_needed", proof.ports_needed},
+          {"ports_available", proof.ports_available},
           {"holds", proof.holds() ? 1 : 0}};
 }
 Json cable_choice(const Json& in) {
   std::vector<OpticPart> offered;
   for (std::size_t i = 0; i < in["reach_m"].size(); ++i) {
-    OpticPart part{.rate = rate(in, "rate_gbps"), .reach = in["reach_m"][i].get<double>() * metre,
+    OpticPart part{.rate = rate(in, "rate_gbps"),
+                   .reach = in["reach_m"][i].get<double>() * metre,
                    .power = in["power_w"][i].get<double>() * watt};
     const double price = in["price_usd"][i].get<double>();
     if (price > 0.0) part.price = price * dollar;
@@ -105,15 +114,19 @@ FabricParts parts(const Json& in) {
 Json capex_of(const Json& in) {
   const auto capex = fabric_capex(parts(in), {.optic_spares = number(in, "optic_spares"),
                                               .installation = number(in, "installation")});
-  return {{"switches_usd", capex.switches.value()}, {"cables_usd", capex.cables.value()},
-          {"spares_usd", capex.spares.value()}, {"installation_usd", capex.installation.value()},
+  return {{"switches_usd", capex.switches.value()},
+          {"cables_usd", capex.cables.value()},
+          {"spares_usd", capex.spares.value()},
+          {"installation_usd", capex.installation.value()},
           {"total_usd", capex.total().value()}};
 }
 Json path_of(const Json& in) {
   const LatencyDefaults usual;
-  Path path{.switches = whole(in, "switches"), .cable = number(in, "metres") * metre,
+  Path path{.switches = whole(in, "switches"),
+            .cable = number(in, "metres") * metre,
             .fibre = number(in, "ns_per_m", 5.0) * nano * second / metre,
-            .message = number(in, "bytes") * byte, .rate = rate(in, "gbps")};
+            .message = number(in, "bytes") * byte,
+            .rate = rate(in, "gbps")};
   if (in.contains("defaults")) {
     path.nic = usual.nic;
     path.fec = usual.fec;
@@ -136,34 +149,37 @@ Collective collective_of(const Json& in) {
 template <class F>
 Json collective_time(const Json& in, F formula) {
   return time_of(formula(number(in, "bytes") * byte, whole(in, "ranks"),
-                         byte / (number(in, "beta_us_per_byte") * us), number(in, "alpha_us") * us));
+                         byte / (number(in, "beta_us_per_byte") * us),
+                         number(in, "alpha_us") * us));
 }
 Json bus_of(const Json& in) {
   const auto kind = collective_of(in);
   Json got{{"busbw_over_algbw", bus_factor(kind, whole(in, "ranks"))}};
   if (in.contains("bytes")) {
-    got["busbw_GBps"] = ratio(bus_bandwidth(kind, number(in, "bytes") * byte,
-                                            whole(in, "ranks"), number(in, "time_us") * us),
+    got["busbw_GBps"] = ratio(bus_bandwidth(kind, number(in, "bytes") * byte, whole(in, "ranks"),
+                                            number(in, "time_us") * us),
                               giga_byte / second);
   }
   return got;
 }
 
 const test::Predictors predictors{
-    {"fabric.single-switch", [](const Json& in) { return design_of(size(SingleSwitch{}, request(in))); }},
+    {"fabric.single-switch",
+     [](const Json& in) { return design_of(size(SingleSwitch{}, request(in))); }},
     {"fabric.leaf-spine", [](const Json& in) { return design_of(two_tiers(request(in))); }},
     {"fabric.three-tiers", [](const Json& in) { return design_of(three_tiers(request(in))); }},
     {"fabric.rail-only",
      [](const Json& in) { return design_of(size(RailOnly{.tiers = tiers(in)}, request(in))); }},
     {"fabric.tree", [](const Json& in) { return design_of(size(Tree{}, request(in))); }},
     {"fabric.logical-ports",
-     [](const Json& in) { return Json{{"ports", *logical_ports(box(in), rate(in, "link_gbps"))}}; }},
+     [](const Json& in) {
+       return Json{{"ports", *logical_ports(box(in), rate(in, "link_gbps"))}};
+     }},
     {"fabric.port-budget", budget_of},
     {"fabric.oversubscription",
      [](const Json& in) {
-       return Json{{"oversubscription",
-                    oversubscription(whole(in, "down"), rate(in, "down_gbps"), whole(in, "up"),
-                                     rate(in, "up_gbps"))}};
+       return Json{{"oversubscription", oversubscription(whole(in, "down"), rate(in, "down_gbps"),
+                                                         whole(in, "up"), rate(in, "up_gbps"))}};
      }},
     {"fabric.leaf-split",
      [](const Json& in) {
@@ -181,7 +197,9 @@ const test::Predictors predictors{
     {"fabric.cable-choice", cable_choice},
     {"fabric.capex", capex_of},
     {"fabric.power",
-     [](const Json& in) { return Json{{"total_w", fabric_power(parts(in)).total().value()}}; }},
+     [](const Json& in) {
+       return Json{{"total_w", fabric_power(parts(in)).total().value()}};
+     }},
     {"fabric.bisection",
      [](const Json& in) {
        return Json{{"bisection_tbps", ratio(bisection(whole(in, "links"), rate(in, "rate_gbps"),
@@ -190,8 +208,9 @@ const test::Predictors predictors{
      }},
     {"fabric.cross-leaf-rate",
      [](const Json& in) {
-       return Json{{"rate_gbps",
-                    ratio(cross_leaf_rate(rate(in, "rate_gbps"), number(in, "oversubscription")), gbps)}};
+       return Json{
+           {"rate_gbps",
+            ratio(cross_leaf_rate(rate(in, "rate_gbps"), number(in, "oversubscription")), gbps)}};
      }},
     {"fabric.wire-efficiency",
      [](const Json& in) {
@@ -207,9 +226,8 @@ const test::Predictors predictors{
     {"fabric.effective-bandwidth",
      [](const Json& in) {
        const ClosDesign design{.tiers = 2, .oversubscription = number(in, "oversubscription")};
-       const auto seen =
-           effective_bandwidth(rate(in, "rate_gbps"), number(in, "balancing"), number(in, "wire"),
-                               design, number(in, "crossing"));
+       const auto seen = effective_bandwidth(rate(in, "rate_gbps"), number(in, "balancing"),
+                                             number(in, "wire"), design, number(in, "crossing"));
        return Json{{"total_gbps", ratio(seen.total(), gbps)}};
      }},
     {"fabric.path-latency", path_of},
@@ -220,9 +238,8 @@ const test::Predictors predictors{
      }},
     {"fabric.latency-p99",
      [](const Json& in) {
-       const auto latency =
-           *latency_p99(number(in, "unloaded_s") * second, whole(in, "switches"),
-                        number(in, "load"), number(in, "service_s") * second);
+       const auto latency = *latency_p99(number(in, "unloaded_s") * second, whole(in, "switches"),
+                                         number(in, "load"), number(in, "service_s") * second);
        return Json{{"total_s", latency.total().value()}};
      }},
     {"fabric.same-time-peak",
@@ -236,10 +253,9 @@ const test::Predictors predictors{
     {"fabric.link-load",
      [](const Json& in) {
        const ClosDesign design{.tiers = 2, .oversubscription = number(in, "oversubscription")};
-       const auto load =
-           link_load({rate(in, "peak_gbps"), rate(in, "rate_gbps"), number(in, "crossing"),
-                      number(in, "balancing")},
-                     design);
+       const auto load = link_load({rate(in, "peak_gbps"), rate(in, "rate_gbps"),
+                                    number(in, "crossing"), number(in, "balancing")},
+                                   design);
        return Json{{"access", load.access}, {"trunk", load.trunk}};
      }},
     {"fabric.class-rate",
@@ -264,8 +280,8 @@ const test::Predictors predictors{
      [](const Json& in) {
        const auto left = after_loss(number(in, "rate") * byte / second, whole(in, "links"),
                                     whole(in, "links_on_leaf"), {.spine = whole(in, "spine")});
-       return Json{{"link", left.link.value()}, {"leaf", left.leaf.value()},
-                   {"spine", left.spine.value()}};
+       return Json{
+           {"link", left.link.value()}, {"leaf", left.leaf.value()}, {"spine", left.spine.value()}};
      }},
     {"fabric.availability",
      [](const Json& in) {
@@ -285,21 +301,21 @@ const test::Predictors predictors{
                                      byte / (number(in, "beta_us_per_byte") * us),
                                      number(in, "alpha_us") * us));
      }},
-    {"collective.hierarchical-all-reduce",
-     [](const Json& in) {
-       return time_of(hierarchical_all_reduce(
-           number(in, "bytes") * byte,
-           {.local_ranks = whole(in, "g"), .domains = whole(in, "k"),
-            .local_rate = number(in, "nvlink_GBps") * giga_byte / second,
-            .rail_rate = number(in, "nic_GBps") * giga_byte / second}));
+    {"collective.hierarchical-all-reduce", [](const Json& in) {
+       return time_of(
+           hierarchical_all_reduce(number(in, "bytes") * byte,
+                                   {.local_ranks = whole(in, "g"),
+                                    .domains = whole(in, "k"),
+                                    .local_rate = number(in, "nvlink_GBps") * giga_byte / second,
+                                    .rail_rate = number(in, "nic_GBps") * giga_byte / second}));
      }}};
 
 class FabricReference : public testing::TestWithParam<Json> {};
 
 TEST_P(FabricReference, RowIsReproduced) { test::check_row(GetParam(), predictors); }
 
-INSTANTIATE_TEST_SUITE_P(Rows, FabricReference,
-                         testing::ValuesIn(test::reference_rows("fabric")), test::row_name);
+INSTANTIATE_TEST_SUITE_P(Rows, FabricReference, testing::ValuesIn(test::reference_rows("fabric")),
+                         test::row_name);
 
 TEST(FabricReference, EveryFormulaHasARow) {
   const auto rows = test::reference_rows("fabric");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
+#include "weft/fabric/role.hpp"
 
 #include "weft/base/type_of.hpp"
-#include "weft/fabric/role.hpp"
 #include "weft/fabric/traffic.hpp"
+
+#include <gtest/gtest.h>
 
 namespace weft::fabric {
 namespace {

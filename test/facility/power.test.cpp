@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "weft/facility/power.hpp"
+
 #include "../economics/reference_rows.hpp"
+#include "weft/facility/racks.hpp"
 
 #include <rapidcheck/gtest.h>
-
-#include "weft/facility/power.hpp"
-#include "weft/facility/racks.hpp"
 
 namespace weft::facility {
 namespace {
@@ -27,8 +27,10 @@ const test::Predictors predictors{
      [](const Json& in) {
        const auto fit = *racks({in["count"], in["units"], in["power_w"].get<double>() * watt},
                                {in["rack_units"], in["rack_w"].get<double>() * watt});
-       return Json{{"by_space", fit.by_space}, {"by_power", fit.by_power},
-                   {"total", fit.total()}, {"fullest_w", fit.fullest.value()}};
+       return Json{{"by_space", fit.by_space},
+                   {"by_power", fit.by_power},
+                   {"total", fit.total()},
+                   {"fullest_w", fit.fullest.value()}};
      }},
     {"facility.binding", [](const Json& in) {
        const SiteLoad asked{.it_power = in["it_w"].get<double>() * watt, .racks = in["racks"]};
@@ -68,8 +70,8 @@ TEST(Racks, AUnitTallerThanARackTakesSeveral) {
 }
 
 TEST(Racks, AUnitThatDrawsMoreThanARackSaysBoth) {
-  const auto fit = racks({.count = 1, .units = 8.0, .power = 14.3 * kilo * watt},
-                         {.power = 10.0 * kilo * watt});
+  const auto fit =
+      racks({.count = 1, .units = 8.0, .power = 14.3 * kilo * watt}, {.power = 10.0 * kilo * watt});
   ASSERT_FALSE(fit);
   EXPECT_EQ(fit.why().reason, &unit_exceeds_rack);
   EXPECT_EQ(fit.why().needed, 14300.0);

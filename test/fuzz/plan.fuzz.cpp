@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any text, read as a plan: no crash, no exception, no hang; each diagnostic has a known code and a
 // place within its text. What has no errors is resolved and, when it is small, evaluated.
+#include "weft/io/codes.hpp"
+#include "weft/io/diagnostics_text.hpp"
+#include "weft/io/load.hpp"
+#include "weft/plan/bill.hpp"
+#include "weft/plan/evaluate.hpp"
+#include "weft/plan/resolve.hpp"
+
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -8,13 +15,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "weft/io/codes.hpp"
-#include "weft/io/diagnostics_text.hpp"
-#include "weft/io/load.hpp"
-#include "weft/plan/bill.hpp"
-#include "weft/plan/evaluate.hpp"
-#include "weft/plan/resolve.hpp"
 
 namespace {
 

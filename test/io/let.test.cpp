@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/let.hpp"
 
-#include <cmath>
+#include "toy.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "toy.hpp"
+#include <cmath>
 
 namespace {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/load.hpp"
 
-#include <string>
+#include "weft/io/diagnostics_text.hpp"
 
 #include <gtest/gtest.h>
 
-#include "weft/io/diagnostics_text.hpp"
+#include <string>
 
 namespace {
 
@@ -16,7 +16,9 @@ const std::string small = R"({ "weft": 1, "let": { "n": 4 },
   "variants": { "a": {}, "b": { "about": "more of them", "clusters": { "main": { "count": 8 } } } }, "baseline": "a",
   "ramp": { "first": { "from": "2027-02", "clusters": { "main": { "count": 2 } } }, "second": { "from": "2027-06", "site": { "pue": 1.2 } } } })";
 
-io::Loaded load(io::Overrides overrides = {}) { return io::load_text("plan.json", small, overrides); }
+io::Loaded load(io::Overrides overrides = {}) {
+  return io::load_text("plan.json", small, overrides);
+}
 
 TEST(Load, GivesOnePlanForEachPhase) {
   const auto loaded = load();
@@ -40,7 +42,8 @@ TEST(Load, AVariantIsLaidOverThePlanAndSettingsOverIt) {
   const auto variant = load({.variant = "b", .overlays = {}, .settings = {"ramp=null"}});
   EXPECT_EQ(variant.phases[0].plan.clusters.find("main")->count, 8);
   EXPECT_EQ(variant.phases[0].plan.about, "");
-  const auto set = load({.variant = "b", .overlays = {}, .settings = {"ramp=null", "clusters.main.count=16"}});
+  const auto set =
+      load({.variant = "b", .overlays = {}, .settings = {"ramp=null", "clusters.main.count=16"}});
   EXPECT_EQ(set.phases[0].plan.clusters.find("main")->count, 16);
   EXPECT_EQ(set.variants, (std::vector<std::string>{"a", "b"}));
 }
@@ -54,23 +57,28 @@ TEST(Load, KeepsWhereAValueIsFrom) {
 }
 
 TEST(Load, ASettingIsJsonWhereItReadsAsJsonAndATextElsewhere) {
-  const auto loaded = load({.variant = {}, .overlays = {},
-                            .settings = {"site.budget.it_power=2 MW", "site.pue=1.3", "name=\"first\""}});
+  const auto loaded =
+      load({.variant = {},
+            .overlays = {},
+            .settings = {"site.budget.it_power=2 MW", "site.pue=1.3", "name=\"first\""}});
   ASSERT_FALSE(loaded.diagnostics.has_errors()) << io::render(loaded.diagnostics, loaded.sources);
   EXPECT_EQ(loaded.phases[0].plan.site.budget.it_power->value(), 2e6);
   EXPECT_EQ(loaded.phases[0].plan.name, "first");
 }
 
 TEST(Load, AnAmountInAnotherCurrencyTakesTheRateOfThePlan) {
-  const auto loaded = load({.variant = {}, .overlays = {},
-                            .settings = {"finance.exchange={\"EUR\": {\"is\": 1.1, \"as_of\": \"2026-11-14\"}}",
-                                         "operations.salary=EUR 100k /yr"}});
+  const auto loaded =
+      load({.variant = {},
+            .overlays = {},
+            .settings = {"finance.exchange={\"EUR\": {\"is\": 1.1, \"as_of\": \"2026-11-14\"}}",
+                         "operations.salary=EUR 100k /yr"}});
   ASSERT_FALSE(loaded.diagnostics.has_errors()) << io::render(loaded.diagnostics, loaded.sources);
   EXPECT_NEAR(loaded.phases[0].plan.operations.salary->value() * 31557600.0, 110e3, 1e-3);
 }
 
 TEST(Load, TheUsersOwnKeysAreLeftAlone) {
-  const auto loaded = load({.variant = {}, .overlays = {}, .settings = {"x-note={\"any\": [1, 2]}"}});
+  const auto loaded =
+      load({.variant = {}, .overlays = {}, .settings = {"x-note={\"any\": [1, 2]}"}});
   EXPECT_FALSE(loaded.diagnostics.has_errors());
 }
 

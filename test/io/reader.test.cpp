@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/reader.hpp"
 
-#include <cmath>
+#include "toy.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "toy.hpp"
+#include <cmath>
 
 namespace {
 
@@ -93,13 +93,13 @@ TEST(Reader, EveryProblemIsReportedAtOnce) {
     "fabrics": {"a": {"role": "scale-up", "swich": "sn5600", "switch": "sn5601",
                       "attach": {"bb": {}}, "topology": "ring", "uplink": "1 Tb/s",
                       "latency_p99": "1 us", "budget": {"latency_p99": "12 s"}}}})");
-  EXPECT_THAT(read.said(),
-              ElementsAre("WF0301 nam", "WF0305 clusters.Train", "WF0301 clusters.b.cout",
-                          "WF0302 clusters.c.count", "WF0306 fabrics.a.role",
-                          "WF0301 fabrics.a.swich", "WF0304 fabrics.a.switch",
-                          "WF0303 fabrics.a.attach.bb", "WF0306 fabrics.a.topology.kind",
-                          "WF0311 fabrics.a.uplink", "WF0301 fabrics.a.latency_p99",
-                          "WF0223 fabrics.a.budget.latency_p99"));
+  EXPECT_THAT(
+      read.said(),
+      ElementsAre("WF0301 nam", "WF0305 clusters.Train", "WF0301 clusters.b.cout",
+                  "WF0302 clusters.c.count", "WF0306 fabrics.a.role", "WF0301 fabrics.a.swich",
+                  "WF0304 fabrics.a.switch", "WF0303 fabrics.a.attach.bb",
+                  "WF0306 fabrics.a.topology.kind", "WF0311 fabrics.a.uplink",
+                  "WF0301 fabrics.a.latency_p99", "WF0223 fabrics.a.budget.latency_p99"));
   EXPECT_EQ(read.diagnostics.items[0].hint, "did you mean `name`?");
   EXPECT_EQ(read.under(2), "\"cout\"");
   EXPECT_EQ(read.under(3), "{}");
@@ -129,10 +129,9 @@ TEST(Reader, WrongTypesAreSaidInPlainWords) {
   const Read read(R"({"name": 5, "clusters": [], "fabrics": {"a": "tree"},
     "traffic": {"requests": 1800, "peak_to_mean": [2], "input": true,
                 "cost": {"by_month": {}}}})");
-  EXPECT_THAT(read.said(),
-              ElementsAre("WF0310 name", "WF0310 clusters", "WF0310 fabrics.a",
-                          "WF0203 traffic.requests", "WF0310 traffic.peak_to_mean",
-                          "WF0310 traffic.input.mean", "WF0310 traffic.cost"));
+  EXPECT_THAT(read.said(), ElementsAre("WF0310 name", "WF0310 clusters", "WF0310 fabrics.a",
+                                       "WF0203 traffic.requests", "WF0310 traffic.peak_to_mean",
+                                       "WF0310 traffic.input.mean", "WF0310 traffic.cost"));
   EXPECT_THAT(read.diagnostics.items[3].hint, HasSubstr(" /s\""));
 }
 

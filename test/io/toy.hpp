@@ -2,16 +2,16 @@
 // A small vocabulary with every shape, for the tests of reading, writing, walking and documenting.
 #pragma once
 
+#include "weft/base/type_of.hpp"
+#include "weft/io/document.hpp"
+#include "weft/io/reader.hpp"
+#include "weft/units/system.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "weft/base/type_of.hpp"
-#include "weft/io/document.hpp"
-#include "weft/io/reader.hpp"
-#include "weft/units/system.hpp"
 
 namespace toy {
 
@@ -137,26 +137,28 @@ template <>
 inline constexpr std::string_view type_name<toy::Attach> = "attach";
 
 template <>
-inline constexpr auto fields<toy::Budget> = std::array{
-    row<&toy::Budget::bandwidth>("bandwidth", "one direction, per accelerator")
-        .in("Gb/s")
-        .between(0, 1e11),
-    row<&toy::Budget::latency_p99>("latency_p99", "99th percentile, port to port")
-        .in("us")
-        .between(0, 10)};
+inline constexpr auto fields<toy::Budget> =
+    std::array{row<&toy::Budget::bandwidth>("bandwidth", "one direction, per accelerator")
+                   .in("Gb/s")
+                   .between(0, 1e11),
+               row<&toy::Budget::latency_p99>("latency_p99", "99th percentile, port to port")
+                   .in("us")
+                   .between(0, 10)};
 template <>
 inline constexpr std::string_view type_name<toy::Budget> = "budget";
 
 template <>
-inline constexpr auto fields<toy::Fabric> = std::array{
-    row<&toy::Fabric::role>("role", "what it carries").required(),
-    row<&toy::Fabric::attach>("attach", "clusters on it").refers_to("/clusters"),
-    row<&toy::Fabric::topology>("topology", "how it is wired"),
-    row<&toy::Fabric::box>("switch", "leaf switch").refers_to("switch").automatic(),
-    row<&toy::Fabric::border>("border", "way out of the site").in("Tb/s").at_least(0).renamed_from(
-        "uplink"),
-    row<&toy::Fabric::budget>("budget", "limits"),
-    row<&toy::Fabric::also>("also", "more clusters").refers_to("/clusters")};
+inline constexpr auto fields<toy::Fabric> =
+    std::array{row<&toy::Fabric::role>("role", "what it carries").required(),
+               row<&toy::Fabric::attach>("attach", "clusters on it").refers_to("/clusters"),
+               row<&toy::Fabric::topology>("topology", "how it is wired"),
+               row<&toy::Fabric::box>("switch", "leaf switch").refers_to("switch").automatic(),
+               row<&toy::Fabric::border>("border", "way out of the site")
+                   .in("Tb/s")
+                   .at_least(0)
+                   .renamed_from("uplink"),
+               row<&toy::Fabric::budget>("budget", "limits"),
+               row<&toy::Fabric::also>("also", "more clusters").refers_to("/clusters")};
 template <>
 inline constexpr std::string_view type_name<toy::Fabric> = "fabric";
 static_assert(describes_all<toy::Fabric>());
@@ -165,7 +167,9 @@ template <>
 inline constexpr auto fields<toy::Cluster> = std::array{
     row<&toy::Cluster::count>("count", "orderable units").at_least(0).required().counts("GPU"),
     row<&toy::Cluster::price>("price", "of one unit").in("$").at_least(0),
-    row<&toy::Cluster::growth>("growth", "of its price").between(-0.9, 2).default_from("definition"),
+    row<&toy::Cluster::growth>("growth", "of its price")
+        .between(-0.9, 2)
+        .default_from("definition"),
     row<&toy::Cluster::from>("from", "first month"),
     row<&toy::Cluster::owned>("owned", "already bought").not_yet("book value")};
 template <>
@@ -193,11 +197,11 @@ inline constexpr std::string_view type_name<toy::Plan> = "plan";
 static_assert(describes_all<toy::Plan>());
 
 template <>
-inline constexpr auto fields<toy::Outcome> = std::array{
-    row<&toy::Outcome::capital>("capital", "bought").in("$"),
-    row<&toy::Outcome::running>("running", "each year").in("$"),
-    row<&toy::Outcome::payback>("payback", "until it is earned").in("months"),
-    row<&toy::Outcome::total>("total", "all of it").in("$")};
+inline constexpr auto fields<toy::Outcome> =
+    std::array{row<&toy::Outcome::capital>("capital", "bought").in("$"),
+               row<&toy::Outcome::running>("running", "each year").in("$"),
+               row<&toy::Outcome::payback>("payback", "until it is earned").in("months"),
+               row<&toy::Outcome::total>("total", "all of it").in("$")};
 template <>
 inline constexpr std::string_view type_name<toy::Outcome> = "outcome";
 

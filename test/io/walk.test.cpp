@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/walk.hpp"
 
+#include "toy.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <vector>
-
-#include "toy.hpp"
 
 namespace {
 
@@ -31,14 +31,13 @@ std::vector<std::string> paths(const weft::Type& type, const void* value) {
 
 TEST(Walk, EveryLeafIsVisitedInTheOrderOfTheTables) {
   const toy::Plan plan = small();
-  EXPECT_THAT(
-      paths(type_of<toy::Plan>(), &plan),
-      ElementsAre("name", "clusters.a.count", "clusters.a.price", "clusters.a.growth",
-                  "clusters.a.from", "clusters.a.owned", "fabrics.f.role",
-                  "fabrics.f.topology.kind", "fabrics.f.topology.tiers",
-                  "fabrics.f.topology.oversubscription", "fabrics.f.border", "fabrics.f.also.0",
-                  "fabrics.f.also.1", "traffic.requests", "traffic.input.mean",
-                  "traffic.peak_to_mean", "traffic.cost.2027-01"));
+  EXPECT_THAT(paths(type_of<toy::Plan>(), &plan),
+              ElementsAre("name", "clusters.a.count", "clusters.a.price", "clusters.a.growth",
+                          "clusters.a.from", "clusters.a.owned", "fabrics.f.role",
+                          "fabrics.f.topology.kind", "fabrics.f.topology.tiers",
+                          "fabrics.f.topology.oversubscription", "fabrics.f.border",
+                          "fabrics.f.also.0", "fabrics.f.also.1", "traffic.requests",
+                          "traffic.input.mean", "traffic.peak_to_mean", "traffic.cost.2027-01"));
 }
 
 TEST(Walk, ComputedRowsAndReasonsAreVisited) {
@@ -74,9 +73,9 @@ TEST(Walk, EveryWalkedPathIsFound) {
 
 TEST(Walk, PathsThatAreNotThereAreNotFound) {
   toy::Plan plan = small();
-  for (const char* path : {"x", "clusters.b", "clusters.a.count.x", "fabrics.f.also.2",
-                           "fabrics.f.also.1x", "traffic.cost.2028-01", "fabrics.f.switch",
-                           "fabrics.f.topology.x", "name.", "."}) {
+  for (const char* path :
+       {"x", "clusters.b", "clusters.a.count.x", "fabrics.f.also.2", "fabrics.f.also.1x",
+        "traffic.cost.2028-01", "fabrics.f.switch", "fabrics.f.topology.x", "name.", "."}) {
     EXPECT_FALSE(weft::io::find(type_of<toy::Plan>(), &plan, path)) << path;
   }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/writer.hpp"
 
+#include "toy.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <rapidcheck/gtest.h>
-
-#include "toy.hpp"
 
 namespace {
 
@@ -19,11 +18,11 @@ std::string text_of(const toy::Plan& plan, Write what = Write::everything) {
 }
 
 rc::Gen<double> positive() {
-  return rc::gen::map(rc::gen::pair(rc::gen::inRange<std::int64_t>(0, 1'000'000'000),
-                                    rc::gen::inRange(1, 100'000)),
-                      [](const auto& pair) {
-                        return static_cast<double>(pair.first) / static_cast<double>(pair.second);
-                      });
+  return rc::gen::map(
+      rc::gen::pair(rc::gen::inRange<std::int64_t>(0, 1'000'000'000), rc::gen::inRange(1, 100'000)),
+      [](const auto& pair) {
+        return static_cast<double>(pair.first) / static_cast<double>(pair.second);
+      });
 }
 
 toy::Cluster any_cluster() {
@@ -93,7 +92,8 @@ TEST(Writer, TextsAreEscaped) {
 }
 
 TEST(Writer, LongObjectsTakeMoreLines) {
-  const Read read(R"({"clusters": {"aaaaaaaaaaaaaaa": {"count": 1}, "bbbbbbbbbbbbbbb": {"count": 2}}})");
+  const Read read(
+      R"({"clusters": {"aaaaaaaaaaaaaaa": {"count": 1}, "bbbbbbbbbbbbbbb": {"count": 2}}})");
   EXPECT_EQ(weft::io::pretty_json(read.root, 40),
             "{\n  \"clusters\": {\n    \"aaaaaaaaaaaaaaa\": {\"count\": 1},\n"
             "    \"bbbbbbbbbbbbbbb\": {\"count\": 2}\n  }\n}");

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every leaf that a plan writes is felt: changed through the document, it changes a metric, a verdict
-// or a diagnostic; or its row says that it is only a label, or not yet computed.
+// Every leaf that a plan writes is felt: changed through the document, it changes a metric, a
+// verdict or a diagnostic; or its row says that it is only a label, or not yet computed.
+#include "tried.hpp"
+#include "weft/base/per_period.hpp"
+#include "weft/io/library.hpp"
+#include "weft/io/walk.hpp"
+#include "weft/io/writer.hpp"
+
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -10,14 +18,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include "tried.hpp"
-#include "weft/base/per_period.hpp"
-#include "weft/io/library.hpp"
-#include "weft/io/walk.hpp"
-#include "weft/io/writer.hpp"
 
 namespace {
 
@@ -39,7 +39,8 @@ void pending_rows(const Type& of, const std::string& path, std::set<const Type*>
   const Type& type = io::inner(of);
   if (!open.insert(&type).second) return;
   if (type.shape == Shape::map || type.shape == Shape::list) {
-    pending_rows(type.element(), type.shape == Shape::map ? io::join(path, "*") : path, open, lines);
+    pending_rows(type.element(), type.shape == Shape::map ? io::join(path, "*") : path, open,
+                 lines);
   } else if (type.shape == Shape::variant) {
     for (std::size_t i = 0; i < type.cases().size(); ++i) {
       pending_rows(type.alternative(i), path, open, lines);
@@ -52,7 +53,8 @@ void pending_rows(const Type& of, const std::string& path, std::set<const Type*>
         pending_rows(row.type(), here, open, lines);
         continue;
       }
-      const std::string line = "| `" + here + "` | " + std::string(row.doc) + " | " + std::string(row.pending) + " |\n";
+      const std::string line =
+          "| `" + here + "` | " + std::string(row.doc) + " | " + std::string(row.pending) + " |\n";
       if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
     }
   }
@@ -63,7 +65,8 @@ std::string pending_page() {
   pending_rows(weft::type_of<plan::Plan>(), "", {}, lines);
   std::string text =
       "# Not yet computed\n\n"
-      "These keys of a plan are read and checked, and no result depends on them yet. `weft validate`\n"
+      "These keys of a plan are read and checked, and no result depends on them yet. `weft "
+      "validate`\n"
       "says so where a plan writes one (WF0312). The table is made from the field tables: a test\n"
       "compares them, and `WEFT_BLESS=1` writes it anew.\n\n"
       "| key | what it is | until then |\n|---|---|---|\n";
@@ -99,7 +102,8 @@ Felt felt(const Tried& made) {
 }
 
 Tried read(std::vector<std::string> settings) {
-  return tried::resolve(io::load(full, {.variant = {}, .overlays = {}, .settings = std::move(settings)}));
+  return tried::resolve(
+      io::load(full, {.variant = {}, .overlays = {}, .settings = std::move(settings)}));
 }
 
 void evaluate(Tried& made) {
@@ -113,8 +117,10 @@ void choose_as(const plan::Scenario& like, plan::Scenario& scenario) {
     plan::Stage& stage = scenario.stages[s];
     stage.choices = like.stages[s].choices;
     for (std::size_t f = 0; f < stage.fabrics.size(); ++f) {
-      if (!stage.fabrics[f].node_leaf) stage.fabrics[f].node_leaf = like.stages[s].fabrics[f].node_leaf;
-      if (!stage.fabrics[f].leaf_spine) stage.fabrics[f].leaf_spine = like.stages[s].fabrics[f].leaf_spine;
+      if (!stage.fabrics[f].node_leaf)
+        stage.fabrics[f].node_leaf = like.stages[s].fabrics[f].node_leaf;
+      if (!stage.fabrics[f].leaf_spine)
+        stage.fabrics[f].leaf_spine = like.stages[s].fabrics[f].leaf_spine;
     }
   }
 }
@@ -137,19 +143,23 @@ std::string other_name(const std::vector<std::string>& names, const std::string&
 
 /// Texts of other values of the leaf, the likeliest to be felt first.
 std::vector<std::string> others(const io::Place& at, const io::Node& document,
-                                   const io::Library& library) {
+                                const io::Library& library) {
   const Type& type = *at.type;
   const auto value = at.number().value_or(0.0);
   switch (type.shape) {
-    case Shape::truth: return {*static_cast<const bool*>(at.at) ? "false" : "true"};
-    case Shape::count: return {io::number_text(nudged(value, at.row, true))};
-    case Shape::ratio: return {io::number_text(nudged(value, at.row, false))};
+    case Shape::truth:
+      return {*static_cast<const bool*>(at.at) ? "false" : "true"};
+    case Shape::count:
+      return {io::number_text(nudged(value, at.row, true))};
+    case Shape::ratio:
+      return {io::number_text(nudged(value, at.row, false))};
     case Shape::quantity:
       return {io::write_quantity(value == 0.0 ? 1.0 : nudged(value, at.row, false), type.dimension,
                                  at.row.shown)};
     case Shape::growth: {
       const auto& growth = *static_cast<const weft::PerPeriod*>(at.at);
-      const double fraction = growth.fraction == 0.0 ? 0.05 : nudged(growth.fraction, at.row, false);
+      const double fraction =
+          growth.fraction == 0.0 ? 0.05 : nudged(growth.fraction, at.row, false);
       return {io::number_text(100.0 * fraction) +
               (growth.period == weft::Period::year ? " %/yr" : " %/month")};
     }
@@ -174,7 +184,8 @@ std::vector<std::string> others(const io::Place& at, const io::Node& document,
       }
       return words;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -254,9 +265,8 @@ TEST(Felt, EveryLeafOfTheFullExample) {
     const std::string later = "ramp." + phase.name + "." + at.path;
     const std::string path = io::find_path(document, later) ? later : at.path;
     const bool any = std::any_of(bases.begin(), bases.end(), [&](const Base& base) {
-      return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-        return is_felt(base, path + "=" + text);
-      });
+      return std::any_of(texts.begin(), texts.end(),
+                         [&](const std::string& text) { return is_felt(base, path + "=" + text); });
     });
     if (!any) unfelt += "  " + path + "=" + texts.front() + "\n";
   });

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/load.hpp"
 #include "weft/plan/evaluate.hpp"
 #include "weft/plan/resolve.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace tried {
 

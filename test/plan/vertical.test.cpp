@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole way from a text to an outcome, as properties that hold whatever the numbers are.
+#include "tried.hpp"
+#include "weft/io/walk.hpp"
+#include "weft/plan/bill.hpp"
+
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <new>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include "tried.hpp"
-#include "weft/io/walk.hpp"
-#include "weft/plan/bill.hpp"
 
 namespace {
 
@@ -48,23 +48,24 @@ double number(const Tried& made, const std::string& path) {
 
 /// Small variations of the smallest plan: each must keep every property below.
 std::vector<std::vector<std::string>> variations() {
-  return {{},
-          {"clusters.main.count=1"},
-          {"clusters.main.count=100"},
-          {"site.pue=1.2"},
-          {"site.tenure={\"kind\": \"own\", \"capex\": \"$10 /W\"}"},
-          {"site.tenure={\"kind\": \"colocation\", \"price\": \"$150 /kW/month\"}"},
-          {"operations.spares={\"node\": \"3 %\", \"switch\": \"5 %\", \"optic\": \"2 %\"}"},
-          {"operations.support={\"accelerator\": \"4 %/yr\", \"network\": \"8 %/yr\"}"},
-          {"operations.salary=$200k /yr", "operations.staff={\"base\": 4, \"per_1000_devices\": 3}"},
-          {"workloads.chat.price={\"input\": \"$0.5 /Mtok\", \"output\": \"$2 /Mtok\"}"},
-          {"workloads.chat.traffic.requests=200 /s"},
-          {"workloads.lent={\"kind\": \"rental\", \"on\": \"main\", \"accelerators\": 64, "
-           "\"occupancy\": \"70 %\", \"price\": {\"accelerator\": \"$3 /h\"}}"},
-          {"fabrics.backend.topology=leaf-spine"},
-          {"clusters.main.owned={\"count\": 10}"},
-          {"ramp.half={\"from\": \"2027-03\", \"clusters\": {\"main\": {\"count\": 16}}}",
-           "ramp.full={\"from\": \"2028-01\", \"clusters\": {\"main\": {\"count\": 32}}}"}};
+  return {
+      {},
+      {"clusters.main.count=1"},
+      {"clusters.main.count=100"},
+      {"site.pue=1.2"},
+      {"site.tenure={\"kind\": \"own\", \"capex\": \"$10 /W\"}"},
+      {"site.tenure={\"kind\": \"colocation\", \"price\": \"$150 /kW/month\"}"},
+      {"operations.spares={\"node\": \"3 %\", \"switch\": \"5 %\", \"optic\": \"2 %\"}"},
+      {"operations.support={\"accelerator\": \"4 %/yr\", \"network\": \"8 %/yr\"}"},
+      {"operations.salary=$200k /yr", "operations.staff={\"base\": 4, \"per_1000_devices\": 3}"},
+      {"workloads.chat.price={\"input\": \"$0.5 /Mtok\", \"output\": \"$2 /Mtok\"}"},
+      {"workloads.chat.traffic.requests=200 /s"},
+      {"workloads.lent={\"kind\": \"rental\", \"on\": \"main\", \"accelerators\": 64, "
+       "\"occupancy\": \"70 %\", \"price\": {\"accelerator\": \"$3 /h\"}}"},
+      {"fabrics.backend.topology=leaf-spine"},
+      {"clusters.main.owned={\"count\": 10}"},
+      {"ramp.half={\"from\": \"2027-03\", \"clusters\": {\"main\": {\"count\": 16}}}",
+       "ramp.full={\"from\": \"2028-01\", \"clusters\": {\"main\": {\"count\": 32}}}"}};
 }
 
 class Vertical : public testing::TestWithParam<std::size_t> {
@@ -124,8 +125,7 @@ TEST_P(Vertical, ReadingAndChoosingAreRepeatable) {
   EXPECT_EQ(again.outcome(), made_.outcome());
 }
 
-INSTANTIATE_TEST_SUITE_P(Variations, Vertical,
-                         testing::Range(std::size_t{0}, variations().size()));
+INSTANTIATE_TEST_SUITE_P(Variations, Vertical, testing::Range(std::size_t{0}, variations().size()));
 
 TEST(Cost, TwiceTheNodePriceIsTwiceTheNodes) {
   const Tried once = with({"clusters.main.price=$400k"});
@@ -147,8 +147,9 @@ TEST(Bandwidth, MoreOfItNeverTakesLonger) {
   double step = 0.0;
   double first_token = 0.0;
   for (const char* efficiency : {"40 %", "60 %", "80 %", "99 %"}) {
-    const Tried made = with({job, "fabrics.backend.load_balancing={\"kind\": \"ecmp\", \"efficiency\": \"" +
-                                      std::string(efficiency) + "\"}"});
+    const Tried made =
+        with({job, "fabrics.backend.load_balancing={\"kind\": \"ecmp\", \"efficiency\": \"" +
+                       std::string(efficiency) + "\"}"});
     ASSERT_TRUE(made.good()) << made.said();
     const double now = number(made, "workloads.job.run.step_time.total");
     const double token = number(made, "workloads.chat.service.ttft_p95");
@@ -172,8 +173,9 @@ TEST(Demand, MoreOfItNeverNeedsFewerAccelerators) {
 }
 
 TEST(Return, WithoutDiscountingItIsTheSumOfTheFlows) {
-  const Tried made = with({"finance.discount_rate=0 %/yr",
-                           "workloads.chat.price={\"input\": \"$0.5 /Mtok\", \"output\": \"$2 /Mtok\"}"});
+  const Tried made =
+      with({"finance.discount_rate=0 %/yr",
+            "workloads.chat.price={\"input\": \"$0.5 /Mtok\", \"output\": \"$2 /Mtok\"}"});
   ASSERT_TRUE(made.good()) << made.said();
   const auto& gain = *made.outcome().finance.gain;
   weft::Money sum = cost(made).residual;
@@ -220,7 +222,8 @@ TEST(Ramp, AClusterMayShrinkAndIsNotBoughtAgain) {
     return "ramp." + std::string(name) + "={\"from\": \"" + from +
            "\", \"clusters\": {\"main\": {\"count\": " + std::to_string(count) + "}}}";
   };
-  const Tried made = with({phase("a", "2027-03", 32), phase("b", "2027-09", 8), phase("c", "2028-03", 32)});
+  const Tried made =
+      with({phase("a", "2027-03", 32), phase("b", "2027-09", 8), phase("c", "2028-03", 32)});
   ASSERT_TRUE(made.good()) << made.said();
   EXPECT_EQ(cost(made).capex.accelerators, cost(with({})).capex.accelerators);
 }

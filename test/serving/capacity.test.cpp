@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "weft/serving/capacity.hpp"
 
 #include "setting.hpp"
-#include "weft/serving/capacity.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::serving {
 namespace {
@@ -19,10 +20,12 @@ TEST(Capacity, KeepsItsLimits) {
 }
 
 TEST(Capacity, SaysWhichLimitIsBelowItsFloor) {
-  const auto tpot_floor = capacity(test::server(), {}, test::chat(), {.ttft_p95 = {}, .tpot_p95 = 1e-5 * second});
+  const auto tpot_floor =
+      capacity(test::server(), {}, test::chat(), {.ttft_p95 = {}, .tpot_p95 = 1e-5 * second});
   ASSERT_FALSE(tpot_floor);
   EXPECT_EQ(tpot_floor.why().reason, &tpot_below_floor);
-  const auto ttft_floor = capacity(test::server(), {}, test::chat(), {.ttft_p95 = 1e-3 * second, .tpot_p95 = {}});
+  const auto ttft_floor =
+      capacity(test::server(), {}, test::chat(), {.ttft_p95 = 1e-3 * second, .tpot_p95 = {}});
   ASSERT_FALSE(ttft_floor);
   EXPECT_EQ(ttft_floor.why().reason, &ttft_below_floor);
 }
@@ -37,7 +40,8 @@ TEST(Capacity, SaysHowMuchMemoryIsMissing) {
 }
 
 TEST(Capacity, AnEmbedderHasNoTpot) {
-  const auto found = capacity(test::server(), {}, test::embedder(), {.ttft_p95 = 0.15 * second, .tpot_p95 = {}});
+  const auto found =
+      capacity(test::server(), {}, test::embedder(), {.ttft_p95 = 0.15 * second, .tpot_p95 = {}});
   ASSERT_TRUE(found);
   EXPECT_EQ(found->latency.tpot_p95, Time{});
   EXPECT_LE(found->latency.ttft_p95.total(), 0.15 * second);
@@ -47,10 +51,12 @@ TEST(Capacity, AnEmbedderHasNoTpot) {
 TEST(AtLoad, GivesTheLoadBack) {
   const auto most = capacity(test::server(), {.tensor = 2}, test::chat(), {});
   ASSERT_TRUE(most);
-  const auto half = at_load(test::server(), {.tensor = 2}, test::chat(), most->memory, 0.5 * most->requests);
+  const auto half =
+      at_load(test::server(), {.tensor = 2}, test::chat(), most->memory, 0.5 * most->requests);
   ASSERT_TRUE(half);
   EXPECT_NEAR(ratio(half->requests, most->requests), 0.5, 1e-5);
-  EXPECT_FALSE(at_load(test::server(), {.tensor = 2}, test::chat(), most->memory, 1.1 * most->requests));
+  EXPECT_FALSE(
+      at_load(test::server(), {.tensor = 2}, test::chat(), most->memory, 1.1 * most->requests));
 }
 
 RC_GTEST_PROP(Capacity, MoreMemoryNeverHoldsFewerSequences, ()) {
@@ -65,8 +71,9 @@ RC_GTEST_PROP(Capacity, MoreMemoryNeverHoldsFewerSequences, ()) {
 RC_GTEST_PROP(Capacity, LooserLimitsNeverServeLess, ()) {
   const double factor = 1.0 + 0.01 * *rc::gen::inRange(0, 500);
   const auto base = capacity(test::server(), {.tensor = 2}, test::chat(), strict);
-  const auto loose = capacity(test::server(), {.tensor = 2}, test::chat(),
-                              {.ttft_p95 = factor * strict.ttft_p95, .tpot_p95 = factor * strict.tpot_p95});
+  const auto loose =
+      capacity(test::server(), {.tensor = 2}, test::chat(),
+               {.ttft_p95 = factor * strict.ttft_p95, .tpot_p95 = factor * strict.tpot_p95});
   RC_ASSERT(base->requests * (1.0 - 1e-5) <= loose->requests);
 }
 

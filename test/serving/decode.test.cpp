@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "weft/serving/decode.hpp"
 
 #include "setting.hpp"
-#include "weft/serving/decode.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::serving {
 namespace {
@@ -17,13 +18,15 @@ TEST(DecodeStep, PartsAddUp) {
   const auto step = decode_step(test::server(), {.tensor = 2, .data = 4}, 64.0, 1000.0 * token);
   EXPECT_GT(step.tensor, Time{});
   EXPECT_GT(step.expert, Time{});
-  EXPECT_EQ(step.weights + step.experts + step.cache + step.tensor + step.expert + step.overhead, step.total());
+  EXPECT_EQ(step.weights + step.experts + step.cache + step.tensor + step.expert + step.overhead,
+            step.total());
 }
 
 TEST(DecodeStep, IsNeverFasterThanItsBytes) {
   const auto server = test::server();
   const auto held = rank_weights(server, {});
-  EXPECT_GT(decode_step(server, {}, 1.0, 100.0 * token).total(), held.dense / server.machine.memory_rate);
+  EXPECT_GT(decode_step(server, {}, 1.0, 100.0 * token).total(),
+            held.dense / server.machine.memory_rate);
 }
 
 RC_GTEST_PROP(DecodeStep, RisesWithBatchAndContext, ()) {
@@ -39,7 +42,9 @@ RC_GTEST_PROP(DecodeStep, MoreBandwidthIsNeverSlower, ()) {
   const double factor = 1.0 + 0.01 * *rc::gen::inRange(0, 1000);
   const Deployment on{.tensor = 4, .data = 2};
   const auto base = test::server();
-  const auto step = [&](const Server& of) { return decode_step(of, on, 64.0, 4000.0 * token).total(); };
+  const auto step = [&](const Server& of) {
+    return decode_step(of, on, 64.0, 4000.0 * token).total();
+  };
   auto memory = base;
   memory.machine.memory_rate = factor * base.machine.memory_rate;
   auto network = base;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "weft/serving/latency.hpp"
 
 #include "setting.hpp"
-#include "weft/serving/latency.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::serving {
 namespace {
@@ -15,7 +16,8 @@ TEST(LengthSpread, AllAlikeHaveNone) {
 
 TEST(LengthAt, GivesTheP95Back) {
   const Lengths lengths{100.0 * token, 260.0 * token};
-  EXPECT_NEAR(ratio(length_at(lengths, length_spread(lengths), p95.deviate), lengths.p95), 1.0, 1e-12);
+  EXPECT_NEAR(ratio(length_at(lengths, length_spread(lengths), p95.deviate), lengths.p95), 1.0,
+              1e-12);
 }
 
 TEST(QueueWait, AnIdleServerHasNone) { EXPECT_EQ(queue_wait(second, 0.0, 1.0), Time{}); }

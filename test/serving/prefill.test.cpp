@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "weft/serving/prefill.hpp"
 
 #include "setting.hpp"
-#include "weft/serving/prefill.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::serving {
 namespace {
@@ -15,13 +16,17 @@ TEST(Prefill, ACachedPromptStillTakesOnePass) {
 
 RC_GTEST_PROP(Prefill, CacheHitsNeverSlowItDown, ()) {
   const double hit = 0.01 * *rc::gen::inRange(0, 99);
-  const auto time = [&](double share) { return prefill(test::server(), {.tensor = 2}, 4000.0 * token, share).total(); };
+  const auto time = [&](double share) {
+    return prefill(test::server(), {.tensor = 2}, 4000.0 * token, share).total();
+  };
   RC_ASSERT(time(hit + 0.01) <= time(hit));
 }
 
 RC_GTEST_PROP(Prefill, RisesWithThePrompt, ()) {
   const double input = *rc::gen::inRange(1, 100000);
-  const auto time = [&](double tokens) { return prefill(test::server(), {}, tokens * token, 0.0).total(); };
+  const auto time = [&](double tokens) {
+    return prefill(test::server(), {}, tokens * token, 0.0).total();
+  };
   RC_ASSERT(time(input) <= time(input + 1.0));
 }
 

@@ -58,23 +58,27 @@ const test::Predictors predictors{
     {"serving.decode-step",
      [](const Json& in) {
        const Setting at(in);
-       return in_seconds(decode_step(at.server, at.on, number(in, "batch"), mean_context(at.traffic)).total());
+       return in_seconds(
+           decode_step(at.server, at.on, number(in, "batch"), mean_context(at.traffic)).total());
      }},
     {"serving.prefill", [](const Json& in) { return in_seconds(prompt_of(Setting(in))); }},
     {"serving.tpot",
      [](const Json& in) {
        const Setting at(in);
-       return in_seconds(tpot(at.server, at.on, at.traffic, number(in, "batch"), prompt_of(at)).total());
+       return in_seconds(
+           tpot(at.server, at.on, at.traffic, number(in, "batch"), prompt_of(at)).total());
      }},
     {"serving.little",
      [](const Json& in) {
        const Setting at(in);
-       return Json{{"rate", steady(at.server, at.on, at.traffic, number(in, "batch")).requests.value()}};
+       return Json{
+           {"rate", steady(at.server, at.on, at.traffic, number(in, "batch")).requests.value()}};
      }},
     {"serving.one-shot-all-reduce",
      [](const Json& in) {
        return in_seconds(one_shot_all_reduce(number(in, "size") * byte, in["ranks"],
-                                             number(in, "rate") * byte / second, seconds(in, "hop")).total());
+                                             number(in, "rate") * byte / second, seconds(in, "hop"))
+                             .total());
      }},
     {"serving.tensor-exchange",
      [](const Json& in) {
@@ -88,7 +92,8 @@ const test::Predictors predictors{
      }},
     {"serving.queue-wait",
      [](const Json& in) {
-       return in_seconds(queue_wait(seconds(in, "service"), number(in, "busy"), number(in, "variation")));
+       return in_seconds(
+           queue_wait(seconds(in, "service"), number(in, "busy"), number(in, "variation")));
      }},
     {"serving.wait-percentile",
      [](const Json& in) {
@@ -96,7 +101,8 @@ const test::Predictors predictors{
      }},
     {"serving.length-spread",
      [](const Json& in) {
-       return Json{{"sigma", length_spread({number(in, "mean") * token, number(in, "p95") * token})}};
+       return Json{
+           {"sigma", length_spread({number(in, "mean") * token, number(in, "p95") * token})}};
      }},
     {"serving.ttft",
      [](const Json& in) {
@@ -105,7 +111,9 @@ const test::Predictors predictors{
        return in_seconds(ttft(at.server.engine, all, all.at_p95, 0.0, p95, Time{}).total());
      }},
     {"serving.batch-percentile",
-     [](const Json& in) { return Json{{"batch", batch_percentile(number(in, "mean"), number(in, "most"), p95)}}; }},
+     [](const Json& in) {
+       return Json{{"batch", batch_percentile(number(in, "mean"), number(in, "most"), p95)}};
+     }},
     {"serving.capacity",
      [](const Json& in) {
        const Setting at(in);
@@ -133,7 +141,8 @@ const test::Predictors predictors{
     {"serving.traffic",
      [](const Json& in) {
        const Setting at(in);
-       const auto flows = traffic(at.server, at.on, at.traffic, number(in, "requests") / second, false);
+       const auto flows =
+           traffic(at.server, at.on, at.traffic, number(in, "requests") / second, false);
        return Json{{"tensor", flows.tensor.value()}, {"user", flows.user.value()}};
      }},
     {"serving.weights-load",

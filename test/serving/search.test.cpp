@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
+#include "weft/serving/search.hpp"
 
 #include "setting.hpp"
-#include "weft/serving/search.hpp"
+
+#include <gtest/gtest.h>
 
 namespace weft::serving {
 namespace {
@@ -18,7 +19,8 @@ TEST(ChooseDeployment, NothingElseNeedsFewerAccelerators) {
       const Deployment on{.tensor = t, .data = q};
       const auto one = capacity(test::server(), on, test::chat(), limits);
       if (!one) continue;
-      EXPECT_GE(replicas(demand.requests, one->requests, t * q).accelerators, choice->best.fleet.accelerators);
+      EXPECT_GE(replicas(demand.requests, one->requests, t * q).accelerators,
+                choice->best.fleet.accelerators);
     }
   }
   EXPECT_GE(choice->best.fleet.requests_at_slo, demand.requests);
@@ -26,7 +28,8 @@ TEST(ChooseDeployment, NothingElseNeedsFewerAccelerators) {
 }
 
 TEST(ChooseDeployment, SaysWhyNothingServes) {
-  const auto choice = choose_deployment(test::server(), test::chat(), {.ttft_p95 = {}, .tpot_p95 = 1e-6 * second}, demand);
+  const auto choice = choose_deployment(test::server(), test::chat(),
+                                        {.ttft_p95 = {}, .tpot_p95 = 1e-6 * second}, demand);
   ASSERT_FALSE(choice);
   EXPECT_EQ(choice.why().reason, &tpot_below_floor);
 }

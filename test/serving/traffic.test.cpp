@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
+#include "weft/serving/traffic.hpp"
 
 #include "setting.hpp"
-#include "weft/serving/traffic.hpp"
+
+#include <gtest/gtest.h>
 
 namespace weft::serving {
 namespace {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "weft/training/memory.hpp"
 
 #include "setting.hpp"
-#include "weft/training/memory.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::training {
 namespace {
@@ -16,7 +17,8 @@ Memory held(const Parallel& split) {
 
 TEST(TrainingMemory, PartsAddUp) {
   const auto all = held({});
-  EXPECT_EQ(all.weights + all.gradients + all.optimizer + all.activations + all.logits, all.total());
+  EXPECT_EQ(all.weights + all.gradients + all.optimizer + all.activations + all.logits,
+            all.total());
 }
 
 TEST(TrainingMemory, SaysHowMuchIsMissing) {

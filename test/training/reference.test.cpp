@@ -14,8 +14,10 @@ double number(const Json& in, const char* key) { return in[key].get<double>(); }
 Time seconds(const Json& in, const char* key) { return number(in, key) * second; }
 Json in_seconds(Time time) { return Json{{"seconds", time.value()}}; }
 Gpt gpt_of(const Json& in) {
-  return {.layers = number(in, "layers"), .hidden = number(in, "hidden"),
-          .vocabulary = number(in, "vocabulary"), .sequence = in.value("sequence", 0.0)};
+  return {.layers = number(in, "layers"),
+          .hidden = number(in, "hidden"),
+          .vocabulary = number(in, "vocabulary"),
+          .sequence = in.value("sequence", 0.0)};
 }
 compute::ModelWork work_of(const Json& in) { return compute::model_work(test::llm_of(in)); }
 
@@ -74,7 +76,8 @@ Json exchange(const Json& in) {
 }
 
 Json share_of_peak(const Json& in, Flops flops) {
-  return Json{{"mfu", mfu(flops, in["accelerators"], number(in, "peak") * flop / second, seconds(in, "time"))}};
+  return Json{{"mfu", mfu(flops, in["accelerators"], number(in, "peak") * flop / second,
+                          seconds(in, "time"))}};
 }
 
 const test::Predictors predictors{
@@ -86,44 +89,68 @@ const test::Predictors predictors{
        return Json{{"gflop", flops.value() / giga}};
      }},
     {"training.six-n",
-     [](const Json& in) { return Json{{"flop", six_n(number(in, "parameters"), number(in, "tokens") * token).value()}}; }},
-    {"training.gpt-parameters", [](const Json& in) { return Json{{"billions", gpt_parameters(gpt_of(in)) / giga}}; }},
+     [](const Json& in) {
+       return Json{{"flop", six_n(number(in, "parameters"), number(in, "tokens") * token).value()}};
+     }},
+    {"training.gpt-parameters",
+     [](const Json& in) {
+       return Json{{"billions", gpt_parameters(gpt_of(in)) / giga}};
+     }},
     {"training.gpt-model-flops",
-     [](const Json& in) { return share_of_peak(in, gpt_model_flops(gpt_of(in), number(in, "batch"))); }},
-    {"training.mfu", [](const Json& in) { return share_of_peak(in, gpt_model_flops(gpt_of(in), number(in, "batch"))); }},
+     [](const Json& in) {
+       return share_of_peak(in, gpt_model_flops(gpt_of(in), number(in, "batch")));
+     }},
+    {"training.mfu",
+     [](const Json& in) {
+       return share_of_peak(in, gpt_model_flops(gpt_of(in), number(in, "batch")));
+     }},
     {"training.gpt-selective-flops",
-     [](const Json& in) { return share_of_peak(in, gpt_selective_flops(gpt_of(in), number(in, "batch"))); }},
+     [](const Json& in) {
+       return share_of_peak(in, gpt_selective_flops(gpt_of(in), number(in, "batch")));
+     }},
     {"training.gpt-full-flops",
-     [](const Json& in) { return Json{{"flop", gpt_full_flops(gpt_of(in), number(in, "batch")).value()}}; }},
+     [](const Json& in) {
+       return Json{{"flop", gpt_full_flops(gpt_of(in), number(in, "batch")).value()}};
+     }},
     {"training.state-memory",
      [](const Json& in) {
-       return Json{{"gib", ratio(state_memory(number(in, "parameters"), in["zero"], in["shards"]).total(), gibi_byte)}};
+       return Json{
+           {"gib", ratio(state_memory(number(in, "parameters"), in["zero"], in["shards"]).total(),
+                         gibi_byte)}};
      }},
     {"training.gpt-activations",
      [](const Json& in) {
        const auto split = split_of(in);
-       const auto layer = gpt_layer_activations({.tokens = number(in, "sequence") * number(in, "micro_batch"),
-                                                 .sequence = number(in, "sequence"),
-                                                 .hidden = number(in, "hidden"),
-                                                 .heads = number(in, "heads"),
-                                                 .tensor = split.tensor,
-                                                 .sequence_parallel = split.sequence_parallel},
-                                                split.recompute);
+       const auto layer =
+           gpt_layer_activations({.tokens = number(in, "sequence") * number(in, "micro_batch"),
+                                  .sequence = number(in, "sequence"),
+                                  .hidden = number(in, "hidden"),
+                                  .heads = number(in, "heads"),
+                                  .tensor = split.tensor,
+                                  .sequence_parallel = split.sequence_parallel},
+                                 split.recompute);
        const double layers = layers_in_flight(number(in, "layers"), split, 1000);
        return Json{{"gib", ratio(layers * layer, gibi_byte)}};
      }},
     {"training.layers-in-flight",
      [](const Json& in) {
-       return Json{{"layers", layers_in_flight(number(in, "layers"), split_of(in), in["micro_batches"])}};
+       return Json{
+           {"layers", layers_in_flight(number(in, "layers"), split_of(in), in["micro_batches"])}};
      }},
     {"training.job-interruption",
-     [](const Json& in) { return Json{{"hours", ratio(job_interruption({}, in["accelerators"]), one_hour)}}; }},
+     [](const Json& in) {
+       return Json{{"hours", ratio(job_interruption({}, in["accelerators"]), one_hour)}};
+     }},
     {"training.young-interval",
-     [](const Json& in) { return in_seconds(young_interval(seconds(in, "write"), seconds(in, "between"))); }},
+     [](const Json& in) {
+       return in_seconds(young_interval(seconds(in, "write"), seconds(in, "between")));
+     }},
     {"training.loss",
      [](const Json& in) {
-       const auto lost = loss(seconds(in, "write"), seconds(in, "every"), seconds(in, "between"), seconds(in, "restart"));
-       return Json{{"checkpoint", lost.checkpoint}, {"rework", lost.rework}, {"restart", lost.restart}};
+       const auto lost = loss(seconds(in, "write"), seconds(in, "every"), seconds(in, "between"),
+                              seconds(in, "restart"));
+       return Json{
+           {"checkpoint", lost.checkpoint}, {"rework", lost.rework}, {"restart", lost.restart}};
      }},
     {"training.checkpoint-bytes",
      [](const Json& in) {
@@ -133,13 +160,15 @@ const test::Predictors predictors{
      }},
     {"training.checkpoint-write",
      [](const Json& in) {
-       return in_seconds(checkpoint_write(number(in, "size") * byte, number(in, "storage") * byte / second,
+       return in_seconds(checkpoint_write(number(in, "size") * byte,
+                                          number(in, "storage") * byte / second,
                                           number(in, "attached") * byte / second));
      }},
     {"training.schedule",
      [](const Json& in) {
        const auto plan = setting_of(in).plan;
-       return Json{{"micro_batches", plan.micro_batches}, {"layers_per_stage", plan.layers_per_stage},
+       return Json{{"micro_batches", plan.micro_batches},
+                   {"layers_per_stage", plan.layers_per_stage},
                    {"batch", plan.batch.value()}};
      }},
     {"training.tensor", exchange<tensor_time>},
@@ -183,7 +212,8 @@ const test::Predictors predictors{
      [](const Json& in) {
        const auto at = setting_of(in);
        const auto sent = traffic(at.work, at.job, at.split, at.plan, at.machine, second);
-       return Json{{"up_tensor", sent.scale_up.tensor.value()}, {"up_data", sent.scale_up.data.value()}};
+       return Json{{"up_tensor", sent.scale_up.tensor.value()},
+                   {"up_data", sent.scale_up.data.value()}};
      }},
     {"training.all-reduce-bytes",
      [](const Json& in) {
@@ -194,8 +224,8 @@ const test::Predictors predictors{
 
 class TrainingReference : public testing::TestWithParam<Json> {};
 TEST_P(TrainingReference, RowIsReproduced) { test::check_row(GetParam(), predictors); }
-INSTANTIATE_TEST_SUITE_P(Rows, TrainingReference, testing::ValuesIn(test::reference_rows("training")),
-                         test::row_name);
+INSTANTIATE_TEST_SUITE_P(Rows, TrainingReference,
+                         testing::ValuesIn(test::reference_rows("training")), test::row_name);
 
 }  // namespace
 }  // namespace weft::training

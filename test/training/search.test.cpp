@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
+#include "weft/training/search.hpp"
 
 #include "setting.hpp"
-#include "weft/training/search.hpp"
+
+#include <gtest/gtest.h>
 
 namespace weft::training {
 namespace {

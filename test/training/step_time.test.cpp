@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "weft/training/step_time.hpp"
 
 #include "setting.hpp"
-#include "weft/training/step_time.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace weft::training {
 namespace {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-
 #include "weft/base/named.hpp"
 #include "weft/catalog/accelerator.hpp"
 #include "weft/catalog/llm.hpp"
@@ -10,6 +8,8 @@
 #include "weft/catalog/node.hpp"
 #include "weft/catalog/optic.hpp"
 #include "weft/catalog/switch.hpp"
+
+#include <array>
 
 namespace weft::catalog {
 
@@ -34,15 +34,15 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<catalog::Catalogue> = "catalogue";
 template <>
-inline constexpr auto fields<catalog::Catalogue> = std::array{
-    row<&catalog::Catalogue::accelerators>("accelerators", "").keyed_by("accelerator"),
-    row<&catalog::Catalogue::nodes>("nodes", "").keyed_by("node"),
-    row<&catalog::Catalogue::switches>("switches", "").keyed_by("switch"),
-    row<&catalog::Catalogue::asics>("asics", "").keyed_by("asic"),
-    row<&catalog::Catalogue::nics>("nics", "").keyed_by("nic"),
-    row<&catalog::Catalogue::optics>("optics", "").keyed_by("optic"),
-    row<&catalog::Catalogue::nos>("nos", "").keyed_by("nos"),
-    row<&catalog::Catalogue::llms>("llms", "").keyed_by("llm")};
+inline constexpr auto fields<catalog::Catalogue> =
+    std::array{row<&catalog::Catalogue::accelerators>("accelerators", "").keyed_by("accelerator"),
+               row<&catalog::Catalogue::nodes>("nodes", "").keyed_by("node"),
+               row<&catalog::Catalogue::switches>("switches", "").keyed_by("switch"),
+               row<&catalog::Catalogue::asics>("asics", "").keyed_by("asic"),
+               row<&catalog::Catalogue::nics>("nics", "").keyed_by("nic"),
+               row<&catalog::Catalogue::optics>("optics", "").keyed_by("optic"),
+               row<&catalog::Catalogue::nos>("nos", "").keyed_by("nos"),
+               row<&catalog::Catalogue::llms>("llms", "").keyed_by("llm")};
 static_assert(describes_all<catalog::Catalogue>());
 
 }  // namespace weft

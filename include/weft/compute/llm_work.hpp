@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/catalog/llm.hpp"
 #include "weft/compute/parameters.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace weft::compute {
 
@@ -23,7 +23,7 @@ enum class AttentionFlops : std::uint8_t { causal, full_square };
 struct ModelWork {
   std::int64_t layers = 0;
   std::int64_t heads = 0;
-  std::int64_t kv_heads = 0;       ///< over which the cache can be split; 1 for a latent cache
+  std::int64_t kv_heads = 0;  ///< over which the cache can be split; 1 for a latent cache
   std::int64_t expert_layers = 0;
   std::int64_t experts = 0;
   std::int64_t experts_active = 0;
@@ -124,15 +124,17 @@ struct TokenFlops {
 };
 
 inline constexpr Formula forward_flops_card{
-    "compute.forward-flops", "2 N_mm + 2 a (d_k + d_v) keys, keys = L s/2 causal or L s full square",
+    "compute.forward-flops",
+    "2 N_mm + 2 a (d_k + d_v) keys, keys = L s/2 causal or L s full square",
     "NVIDIA/Megatron-LM megatron/training/training.py num_floating_point_operations"};
 
 /// Forward arithmetic per token of a sequence of `sequence` tokens; a training step takes three
 /// times as much.
 [[nodiscard]] constexpr TokenFlops forward_flops(const ModelWork& work, Tokens sequence,
                                                  AttentionFlops convention) {
-  return {.matmul = 2.0 * matmul_parameters(work) * flop / token,
-          .core = 2.0 * work.core_width * keys_per_query(work, sequence, convention) * flop / token};
+  return {
+      .matmul = 2.0 * matmul_parameters(work) * flop / token,
+      .core = 2.0 * work.core_width * keys_per_query(work, sequence, convention) * flop / token};
 }
 
 inline constexpr Formula kv_cache_card{
@@ -149,8 +151,8 @@ inline constexpr Formula kv_cache_card{
   return kept * work.kv_width * element;
 }
 
-inline constexpr Formula experts_touched_card{
-    "compute.experts-touched", "E (1 - (1 - k/E)^B)", "definition"};
+inline constexpr Formula experts_touched_card{"compute.experts-touched", "E (1 - (1 - k/E)^B)",
+                                              "definition"};
 
 /// Experts of one layer that at least one of `tokens` tokens is routed to, routing being uniform.
 [[nodiscard]] inline double experts_touched(const ModelWork& work, double tokens) {
@@ -181,8 +183,9 @@ template <>
 inline constexpr auto fields<compute::TokenFlops> = std::array{
     row<&compute::TokenFlops::matmul>("matmul", "matrix products").in("Gflop/tok"),
     row<&compute::TokenFlops::core>("core", "attention scores and values").in("Gflop/tok"),
-    row<&compute::TokenFlops::total>("total", "one direction").in("Gflop/tok").by(
-        compute::forward_flops_card)};
+    row<&compute::TokenFlops::total>("total", "one direction")
+        .in("Gflop/tok")
+        .by(compute::forward_flops_card)};
 static_assert(describes_all<compute::TokenFlops>());
 
 template <>
@@ -209,7 +212,8 @@ inline constexpr auto fields<compute::ModelWork> = std::array{
     row<&compute::ModelWork::key_value_width>("key_value_width", "K and V of a token and layer"),
     row<&compute::ModelWork::kv_width>("kv_width", "elements kept a token and layer"),
     row<&compute::ModelWork::ffn_width>("ffn_width", "that one token meets in a mean layer"),
-    row<&compute::ModelWork::ffn_inputs>("ffn_inputs", "copies of the hidden state in a mean layer"),
+    row<&compute::ModelWork::ffn_inputs>("ffn_inputs",
+                                         "copies of the hidden state in a mean layer"),
     row<&compute::ModelWork::gated>("gated", "")};
 static_assert(describes_all<compute::ModelWork>());
 

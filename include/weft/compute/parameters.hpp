@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/catalog/llm.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::compute {
 
@@ -28,7 +28,8 @@ struct ParameterCount {
 
 inline constexpr Formula parameters_card{
     "compute.parameters",
-    "L(h d(2a + 2k) | MLA) + dense 3hf or 2hf + L_moe(E 3hf_e + n 3hf_s + hE) + norms + Vh(1 + !tied)",
+    "L(h d(2a + 2k) | MLA) + dense 3hf or 2hf + L_moe(E 3hf_e + n 3hf_s + hE) + norms + Vh(1 + "
+    "!tied)",
     "NVIDIA/Megatron-LM megatron/training/theoretical_memory_usage.py"};
 
 /// Attention parameters of one layer, grouped-query or multi-head latent.
@@ -41,8 +42,7 @@ inline constexpr Formula parameters_card{
                              ? h * mla.query_rank + mla.query_rank + mla.query_rank * query_width
                              : h * query_width;
     return queries + h * (mla.kv_rank + mla.rope_dim) + mla.kv_rank +
-           mla.kv_rank * llm.heads * (mla.nope_dim + mla.value_dim) +
-           llm.heads * mla.value_dim * h;
+           mla.kv_rank * llm.heads * (mla.nope_dim + mla.value_dim) + llm.heads * mla.value_dim * h;
   }
   const auto projections = h * llm.head_dim * (2 * llm.heads + 2 * llm.kv_heads);
   const auto biases = llm.qkv_bias ? llm.head_dim * (llm.heads + 2 * llm.kv_heads) : 0;
@@ -66,8 +66,8 @@ inline constexpr Formula parameters_card{
   const auto dense = llm.layers - moe;
   const auto norm = llm.norm_bias ? 2 * h : h;
   ParameterCount count;
-  count.attention = llm.layers * (attention_parameters(llm) + (llm.output_bias ? h : 0) +
-                                  llm.attention_sinks);
+  count.attention =
+      llm.layers * (attention_parameters(llm) + (llm.output_bias ? h : 0) + llm.attention_sinks);
   count.ffn = dense * ((llm.gated ? 3 : 2) * h * llm.ffn + (llm.ffn_bias ? llm.ffn + h : 0));
   if (llm.experts) {
     const auto& mix = *llm.experts;
@@ -82,8 +82,7 @@ inline constexpr Formula parameters_card{
 }
 
 inline constexpr Formula active_parameters_card{
-    "compute.active-parameters", "total - (E - k) expert layers - Vh unless tied",
-    "definition"};
+    "compute.active-parameters", "total - (E - k) expert layers - Vh unless tied", "definition"};
 
 /// Parameters that one token uses: k of E experts; the input embedding is a look-up and left out
 /// unless it is the output matrix too.

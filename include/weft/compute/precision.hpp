@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/catalog/accelerator.hpp"
 #include "weft/units/system.hpp"
 
+#include <array>
+#include <cstdint>
+#include <optional>
+
 namespace weft::compute {
 
 /// Number format of weights, activations or cache. The block formats carry a shared scale.
-enum class Precision : std::uint8_t {
-  bf16, fp16, fp8, mxfp8, fp4, nvfp4, mxfp4, int8, fp32, tf32
-};
+enum class Precision : std::uint8_t { bf16, fp16, fp8, mxfp8, fp4, nvfp4, mxfp4, int8, fp32, tf32 };
 
 inline constexpr Reason no_such_rate{"compute.no-such-rate",
                                      "the accelerator has no peak rate for this precision"};
@@ -32,15 +30,22 @@ inline constexpr Formula bytes_per_element_card{
   constexpr double nv_block = 16.0;
   switch (precision) {
     case Precision::fp32:
-    case Precision::tf32: return 32.0 * bit;
+    case Precision::tf32:
+      return 32.0 * bit;
     case Precision::bf16:
-    case Precision::fp16: return 16.0 * bit;
+    case Precision::fp16:
+      return 16.0 * bit;
     case Precision::fp8:
-    case Precision::int8: return 8.0 * bit;
-    case Precision::mxfp8: return (8.0 + scale_bits / mx_block) * bit;
-    case Precision::fp4: return 4.0 * bit;
-    case Precision::nvfp4: return (4.0 + scale_bits / nv_block) * bit;
-    case Precision::mxfp4: return (4.0 + scale_bits / mx_block) * bit;
+    case Precision::int8:
+      return 8.0 * bit;
+    case Precision::mxfp8:
+      return (8.0 + scale_bits / mx_block) * bit;
+    case Precision::fp4:
+      return 4.0 * bit;
+    case Precision::nvfp4:
+      return (4.0 + scale_bits / nv_block) * bit;
+    case Precision::mxfp4:
+      return (4.0 + scale_bits / mx_block) * bit;
   }
   return 0.0 * bit;
 }
@@ -52,16 +57,23 @@ static_assert(bytes_per_element(Precision::mxfp4) == 0.53125 * byte);
                                                      Precision precision) {
   const auto rate = [&]() -> std::optional<FlopRate> {
     switch (precision) {
-      case Precision::bf16: return peaks.bf16;
-      case Precision::fp16: return peaks.fp16;
+      case Precision::bf16:
+        return peaks.bf16;
+      case Precision::fp16:
+        return peaks.fp16;
       case Precision::fp8:
-      case Precision::mxfp8: return peaks.fp8;
+      case Precision::mxfp8:
+        return peaks.fp8;
       case Precision::fp4:
       case Precision::nvfp4:
-      case Precision::mxfp4: return peaks.fp4;
-      case Precision::int8: return peaks.int8;
-      case Precision::fp32: return peaks.fp32;
-      case Precision::tf32: return peaks.tf32;
+      case Precision::mxfp4:
+        return peaks.fp4;
+      case Precision::int8:
+        return peaks.int8;
+      case Precision::fp32:
+        return peaks.fp32;
+      case Precision::tf32:
+        return peaks.tf32;
     }
     return std::nullopt;
   }();
@@ -74,8 +86,8 @@ static_assert(bytes_per_element(Precision::mxfp4) == 0.53125 * byte);
 /// 4-bit weights still save memory and traffic where there is no 4-bit rate.
 [[nodiscard]] constexpr Precision widened(const catalog::PeakRates& peaks, Precision stored) {
   if (peak_rate(peaks, stored)) return stored;
-  const bool four_bits = stored == Precision::fp4 || stored == Precision::nvfp4 ||
-                         stored == Precision::mxfp4;
+  const bool four_bits =
+      stored == Precision::fp4 || stored == Precision::nvfp4 || stored == Precision::mxfp4;
   const bool eight_bits = stored == Precision::fp8 || stored == Precision::mxfp8;
   if (four_bits && peaks.fp8) return Precision::fp8;
   if (four_bits || eight_bits || stored == Precision::int8) {
@@ -89,16 +101,16 @@ static_assert(bytes_per_element(Precision::mxfp4) == 0.53125 * byte);
 namespace weft {
 
 template <>
-inline constexpr auto words<compute::Precision> = std::array{
-    Case{"bf16", "2 bytes"},
-    Case{"fp16", "2 bytes"},
-    Case{"fp8", "1 byte, a scale for a tensor or a large block"},
-    Case{"mxfp8", "1 byte and a scale for 32 elements"},
-    Case{"fp4", "4 bits without scales"},
-    Case{"nvfp4", "4 bits and a scale for 16 elements"},
-    Case{"mxfp4", "4 bits and a scale for 32 elements"},
-    Case{"int8", "1 byte"},
-    Case{"fp32", "4 bytes"},
-    Case{"tf32", "fp32 in memory, 19 bits in the product"}};
+inline constexpr auto words<compute::Precision> =
+    std::array{Case{"bf16", "2 bytes"},
+               Case{"fp16", "2 bytes"},
+               Case{"fp8", "1 byte, a scale for a tensor or a large block"},
+               Case{"mxfp8", "1 byte and a scale for 32 elements"},
+               Case{"fp4", "4 bits without scales"},
+               Case{"nvfp4", "4 bits and a scale for 16 elements"},
+               Case{"mxfp4", "4 bits and a scale for 32 elements"},
+               Case{"int8", "1 byte"},
+               Case{"fp32", "4 bytes"},
+               Case{"tf32", "fp32 in memory, 19 bits in the product"}};
 
 }  // namespace weft

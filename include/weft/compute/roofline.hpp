@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/catalog/accelerator.hpp"
 #include "weft/compute/precision.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::compute {
 
@@ -23,24 +23,24 @@ struct AchievedDefaults {
 
 /// One accelerator as a program meets it, with the networks that it is attached to.
 struct Machine {
-  FlopRate dense_peak{};      ///< at the precision of the matrix products
-  FlopRate wide_peak{};       ///< bf16: attention never runs narrower
-  double matmul_share = 0.73; ///< of `dense_peak`
-  double core_share = 0.5;    ///< of `wide_peak`, attention core
+  FlopRate dense_peak{};       ///< at the precision of the matrix products
+  FlopRate wide_peak{};        ///< bf16: attention never runs narrower
+  double matmul_share = 0.73;  ///< of `dense_peak`
+  double core_share = 0.5;     ///< of `wide_peak`, attention core
   Bandwidth memory_rate{};
   double memory_share = 0.8;
   Bytes usable_memory{};
   Bandwidth scale_up_rate{};  ///< effective, per accelerator and direction
   std::int64_t scale_up_domain = 1;
   Time scale_up_hop = 2.0 * micro * second;    ///< one message inside the domain
-  Bandwidth scale_out_rate{};  ///< effective, per accelerator and direction
+  Bandwidth scale_out_rate{};                  ///< effective, per accelerator and direction
   Time scale_out_hop = 10.0 * micro * second;  ///< one message between domains
   Power power{};
   friend bool operator==(const Machine&, const Machine&) = default;
 };
 
-inline constexpr Reason no_usable_memory{"compute.no-usable-memory",
-                                         "the catalogue does not know the memory of the accelerator"};
+inline constexpr Reason no_usable_memory{
+    "compute.no-usable-memory", "the catalogue does not know the memory of the accelerator"};
 
 /// An accelerator of the catalogue at `precision`. Its networks are the catalogue's own figures;
 /// who knows the fabrics overwrites them.
@@ -105,14 +105,19 @@ template <>
 inline constexpr std::string_view type_name<compute::AchievedDefaults> = "achieved_defaults";
 template <>
 inline constexpr auto fields<compute::AchievedDefaults> = std::array{
-    row<&compute::AchievedDefaults::matmul>("matmul", "of the dense peak").between(0.01, 1).default_from(
-        "median of seven measured BF16 ceilings (A100 271/312, H100 795/989, B200 1745/2250, GB200 "
-        "1822/2500, MI300X 668/1300, MI325X 785/1300, MI355X 1565/2300 Tflop/s): stas00/ml-engineering "
-        "compute/accelerator"),
-    row<&compute::AchievedDefaults::core>("core", "of the BF16 peak, attention").between(0.01, 1).default_from(
-        "estimate"),
-    row<&compute::AchievedDefaults::memory>("memory", "of the memory bandwidth").between(0.01, 1).default_from(
-        "ai-dynamo/aiconfigurator systems/h200_sxm.yaml memory efficiency")};
+    row<&compute::AchievedDefaults::matmul>("matmul", "of the dense peak")
+        .between(0.01, 1)
+        .default_from("median of seven measured BF16 ceilings (A100 271/312, H100 795/989, B200 "
+                      "1745/2250, GB200 "
+                      "1822/2500, MI300X 668/1300, MI325X 785/1300, MI355X 1565/2300 Tflop/s): "
+                      "stas00/ml-engineering "
+                      "compute/accelerator"),
+    row<&compute::AchievedDefaults::core>("core", "of the BF16 peak, attention")
+        .between(0.01, 1)
+        .default_from("estimate"),
+    row<&compute::AchievedDefaults::memory>("memory", "of the memory bandwidth")
+        .between(0.01, 1)
+        .default_from("ai-dynamo/aiconfigurator systems/h200_sxm.yaml memory efficiency")};
 static_assert(describes_all<compute::AchievedDefaults>());
 
 template <>
@@ -121,28 +126,35 @@ template <>
 inline constexpr auto fields<compute::Machine> = std::array{
     row<&compute::Machine::dense_peak>("dense_peak", "of the matrix products").in("Tflop/s"),
     row<&compute::Machine::wide_peak>("wide_peak", "of the attention core").in("Tflop/s"),
-    row<&compute::Machine::matmul_share>("matmul_share", "of dense_peak that is reached").between(0.01, 1),
-    row<&compute::Machine::core_share>("core_share", "of wide_peak that is reached").between(0.01, 1),
+    row<&compute::Machine::matmul_share>("matmul_share", "of dense_peak that is reached")
+        .between(0.01, 1),
+    row<&compute::Machine::core_share>("core_share", "of wide_peak that is reached")
+        .between(0.01, 1),
     row<&compute::Machine::memory_rate>("memory_rate", "peak").in("GB/s"),
-    row<&compute::Machine::memory_share>("memory_share", "of memory_rate that is reached").between(0.01, 1),
+    row<&compute::Machine::memory_share>("memory_share", "of memory_rate that is reached")
+        .between(0.01, 1),
     row<&compute::Machine::usable_memory>("usable_memory", "").in("GiB"),
     row<&compute::Machine::scale_up_rate>("scale_up_rate", "effective, per direction").in("GB/s"),
     row<&compute::Machine::scale_up_domain>("scale_up_domain", "accelerators").at_least(1),
-    row<&compute::Machine::scale_up_hop>("scale_up_hop", "one message inside the domain").in("us").default_from(
-        "estimate"),
+    row<&compute::Machine::scale_up_hop>("scale_up_hop", "one message inside the domain")
+        .in("us")
+        .default_from("estimate"),
     row<&compute::Machine::scale_out_rate>("scale_out_rate", "effective, per direction").in("GB/s"),
-    row<&compute::Machine::scale_out_hop>("scale_out_hop", "one message between domains").in("us").default_from(
-        "ai-dynamo/aiconfigurator systems/*.yaml point-to-point latency"),
+    row<&compute::Machine::scale_out_hop>("scale_out_hop", "one message between domains")
+        .in("us")
+        .default_from("ai-dynamo/aiconfigurator systems/*.yaml point-to-point latency"),
     row<&compute::Machine::power>("power", "of one accelerator").in("W")};
 static_assert(describes_all<compute::Machine>());
 
 template <>
 inline constexpr std::string_view type_name<compute::RooflineTime> = "roofline_time";
 template <>
-inline constexpr auto fields<compute::RooflineTime> = std::array{
-    row<&compute::RooflineTime::arithmetic>("arithmetic", "work / rate").in("us"),
-    row<&compute::RooflineTime::memory>("memory", "bytes / bandwidth").in("us"),
-    row<&compute::RooflineTime::total>("total", "the slower of the two").in("us").by(compute::roofline_card)};
+inline constexpr auto fields<compute::RooflineTime> =
+    std::array{row<&compute::RooflineTime::arithmetic>("arithmetic", "work / rate").in("us"),
+               row<&compute::RooflineTime::memory>("memory", "bytes / bandwidth").in("us"),
+               row<&compute::RooflineTime::total>("total", "the slower of the two")
+                   .in("us")
+                   .by(compute::roofline_card)};
 static_assert(describes_all<compute::RooflineTime>());
 
 }  // namespace weft

@@ -44,8 +44,8 @@ inline constexpr Formula arrival_card{
   at.delivered = at.ordered + ratio(part.lead_time, one_month);
   at.installed = at.delivered + ratio(part.install, one_month);
   // In one sum: what is ordered as early as it takes is ready on the day, without a rounding.
-  at.ready = part.from + ratio(part.lead_time + part.install + part.acceptance - part.order_ahead,
-                               one_month);
+  at.ready = part.from +
+             ratio(part.lead_time + part.install + part.acceptance - part.order_ahead, one_month);
   return at;
 }
 static_assert(arrival({.from = 7.0}).ready == 7.0, "nothing to wait for");

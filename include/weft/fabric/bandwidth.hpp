@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/fabric/clos.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::fabric {
 
@@ -23,15 +23,21 @@ struct BalancingEfficiency {
   double adaptive = 0.90;
   double packet_spray = 0.92;
   double scheduled = 0.96;
-  friend constexpr bool operator==(const BalancingEfficiency&, const BalancingEfficiency&) = default;
+  friend constexpr bool operator==(const BalancingEfficiency&,
+                                   const BalancingEfficiency&) = default;
 
   [[nodiscard]] constexpr double of(Balancing kind) const {
     switch (kind) {
-      case Balancing::ecmp: return ecmp;
-      case Balancing::flowlet: return flowlet;
-      case Balancing::adaptive: return adaptive;
-      case Balancing::packet_spray: return packet_spray;
-      case Balancing::scheduled: return scheduled;
+      case Balancing::ecmp:
+        return ecmp;
+      case Balancing::flowlet:
+        return flowlet;
+      case Balancing::adaptive:
+        return adaptive;
+      case Balancing::packet_spray:
+        return packet_spray;
+      case Balancing::scheduled:
+        return scheduled;
     }
     return ecmp;
   }
@@ -100,16 +106,15 @@ struct EffectiveBandwidth {
 };
 
 inline constexpr Formula effective_bandwidth_card{
-    "fabric.effective-bandwidth", "B e_balancing e_wire / (1 - x + x max(1, r))",
-    "definition"};
+    "fabric.effective-bandwidth", "B e_balancing e_wire / (1 - x + x max(1, r))", "definition"};
 
 /// \param injected      per accelerator, one direction.
 /// \param balancing     efficiency of load balancing; it does not matter inside one switch.
 /// \param wire          payload share, wire_efficiency().
 /// \param design        the sized fabric.   \param crossing  share of the traffic that leaves
 ///                      the leaf, 0..1: that share is divided by the oversubscription.
-[[nodiscard]] constexpr EffectiveBandwidth effective_bandwidth(Bandwidth injected,
-                                                               double balancing, double wire,
+[[nodiscard]] constexpr EffectiveBandwidth effective_bandwidth(Bandwidth injected, double balancing,
+                                                               double wire,
                                                                const ClosDesign& design,
                                                                double crossing = 1.0) {
   const double r = design.oversubscription < 1.0 ? 1.0 : design.oversubscription;
@@ -125,27 +130,39 @@ inline constexpr Formula effective_bandwidth_card{
 namespace weft {
 
 template <>
-inline constexpr auto words<fabric::Balancing> = std::array{
-    Case{"ecmp", "flows hashed to paths"}, Case{"flowlet", "bursts moved between paths"},
-    Case{"adaptive", "by load, packet by packet or flow by flow"},
-    Case{"packet-spray", "every packet its own path; the NIC reorders"},
-    Case{"scheduled", "cells over all links, credits from the receiver"}};
+inline constexpr auto words<fabric::Balancing> =
+    std::array{Case{"ecmp", "flows hashed to paths"}, Case{"flowlet", "bursts moved between paths"},
+               Case{"adaptive", "by load, packet by packet or flow by flow"},
+               Case{"packet-spray", "every packet its own path; the NIC reorders"},
+               Case{"scheduled", "cells over all links, credits from the receiver"}};
 template <>
 inline constexpr std::string_view type_name<fabric::BalancingEfficiency> = "balancing_efficiency";
 template <>
 inline constexpr auto fields<fabric::BalancingEfficiency> = std::array{
-    row<&fabric::BalancingEfficiency::ecmp>("ecmp", "share of the link rate").between(0.01, 1).default_from("estimate: between 16 and 64 equal flows on 8 paths, 0.50 and 0.66 by enumeration"),
-    row<&fabric::BalancingEfficiency::flowlet>("flowlet", "share of the link rate").between(0.01, 1).default_from("estimate: between hashing and adaptive routing"),
-    row<&fabric::BalancingEfficiency::adaptive>("adaptive", "share of the link rate").between(0.01, 1).default_from("estimate: below the 0.95 that vendors claim"),
-    row<&fabric::BalancingEfficiency::packet_spray>("packet-spray", "share of the link rate").between(0.01, 1).default_from("estimate: below the 0.95 that vendors claim"),
-    row<&fabric::BalancingEfficiency::scheduled>("scheduled", "share of the link rate").between(0.01, 1).default_from("estimate: cells use all links, headers and credits cost")};
+    row<&fabric::BalancingEfficiency::ecmp>("ecmp", "share of the link rate")
+        .between(0.01, 1)
+        .default_from(
+            "estimate: between 16 and 64 equal flows on 8 paths, 0.50 and 0.66 by enumeration"),
+    row<&fabric::BalancingEfficiency::flowlet>("flowlet", "share of the link rate")
+        .between(0.01, 1)
+        .default_from("estimate: between hashing and adaptive routing"),
+    row<&fabric::BalancingEfficiency::adaptive>("adaptive", "share of the link rate")
+        .between(0.01, 1)
+        .default_from("estimate: below the 0.95 that vendors claim"),
+    row<&fabric::BalancingEfficiency::packet_spray>("packet-spray", "share of the link rate")
+        .between(0.01, 1)
+        .default_from("estimate: below the 0.95 that vendors claim"),
+    row<&fabric::BalancingEfficiency::scheduled>("scheduled", "share of the link rate")
+        .between(0.01, 1)
+        .default_from("estimate: cells use all links, headers and credits cost")};
 static_assert(describes_all<fabric::BalancingEfficiency>());
 
 template <>
 inline constexpr std::string_view type_name<fabric::Injection> = "injection";
 template <>
 inline constexpr auto fields<fabric::Injection> = std::array{
-    row<&fabric::Injection::per_accelerator>("per_accelerator", "per direction, all planes").in("Gb/s"),
+    row<&fabric::Injection::per_accelerator>("per_accelerator", "per direction, all planes")
+        .in("Gb/s"),
     row<&fabric::Injection::per_node>("per_node", "per direction, all planes").in("Gb/s")};
 static_assert(describes_all<fabric::Injection>());
 
@@ -153,7 +170,8 @@ template <>
 inline constexpr std::string_view type_name<fabric::EffectiveBandwidth> = "effective_bandwidth";
 template <>
 inline constexpr auto fields<fabric::EffectiveBandwidth> = std::array{
-    row<&fabric::EffectiveBandwidth::injected>("injected", "per accelerator and direction").in("Gb/s"),
+    row<&fabric::EffectiveBandwidth::injected>("injected", "per accelerator and direction")
+        .in("Gb/s"),
     row<&fabric::EffectiveBandwidth::balancing>("balancing", "factor of load balancing"),
     row<&fabric::EffectiveBandwidth::wire>("wire", "payload share of the wire"),
     row<&fabric::EffectiveBandwidth::taper>("taper", "factor of oversubscription"),

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::fabric {
 
 /// So many of one part: what one costs, draws and takes of a rack.
 struct PartLine {
   std::int64_t count = 0;
-  Money price{};         ///< of one; zero for what is paid with something else
-  Power power{};         ///< of one
+  Money price{};  ///< of one; zero for what is paid with something else
+  Power power{};  ///< of one
   double rack_units = 0.0;
   friend constexpr bool operator==(const PartLine&, const PartLine&) = default;
 };
@@ -25,10 +25,10 @@ struct FabricParts {
   PartLine leaf{};
   PartLine spine{};
   PartLine core{};
-  PartLine nics{};            ///< those that come with the node have price and power zero
-  PartLine node_modules{};    ///< modules of node-leaf links
-  PartLine trunk_modules{};   ///< modules between switches
-  PartLine node_cables{};     ///< cables with their ends, or fibre between modules
+  PartLine nics{};           ///< those that come with the node have price and power zero
+  PartLine node_modules{};   ///< modules of node-leaf links
+  PartLine trunk_modules{};  ///< modules between switches
+  PartLine node_cables{};    ///< cables with their ends, or fibre between modules
   PartLine trunk_cables{};
   friend constexpr bool operator==(const FabricParts&, const FabricParts&) = default;
 };
@@ -76,13 +76,12 @@ inline constexpr Formula fabric_capex_card{
   capex.nics = price_of(parts.nics);
   capex.modules = price_of(parts.node_modules) + price_of(parts.trunk_modules);
   capex.cables = price_of(parts.node_cables) + price_of(parts.trunk_cables);
-  capex.spares = spares(parts.leaf, extras.switch_spares) +
-                 spares(parts.spine, extras.switch_spares) +
-                 spares(parts.core, extras.switch_spares) +
-                 spares(parts.node_modules, extras.optic_spares) +
-                 spares(parts.trunk_modules, extras.optic_spares) +
-                 spares(parts.node_cables, extras.optic_spares) +
-                 spares(parts.trunk_cables, extras.optic_spares);
+  capex.spares =
+      spares(parts.leaf, extras.switch_spares) + spares(parts.spine, extras.switch_spares) +
+      spares(parts.core, extras.switch_spares) + spares(parts.node_modules, extras.optic_spares) +
+      spares(parts.trunk_modules, extras.optic_spares) +
+      spares(parts.node_cables, extras.optic_spares) +
+      spares(parts.trunk_cables, extras.optic_spares);
   capex.installation =
       extras.installation * (capex.switches + capex.nics + capex.modules + capex.cables);
   return capex;
@@ -97,8 +96,8 @@ struct FabricPower {
   [[nodiscard]] constexpr Power total() const { return boxes + modules + nics; }
 };
 
-inline constexpr Formula fabric_power_card{"fabric.power", "P = sum n_box P_box + n_mod P_mod + n_nic P_nic",
-                                           "definition"};
+inline constexpr Formula fabric_power_card{
+    "fabric.power", "P = sum n_box P_box + n_mod P_mod + n_nic P_nic", "definition"};
 
 /// Boxes without modules, lit modules, adapters. Of active cables the line's `power` is both ends.
 [[nodiscard]] constexpr FabricPower fabric_power(const FabricParts& parts) {
@@ -124,24 +123,57 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<fabric::FabricCapex> = "fabric_capex";
 template <>
-inline constexpr auto fields<fabric::FabricCapex> = std::array{
-    row<&fabric::FabricCapex::switches>("switches", "all tiers and planes").in("$").by(fabric::fabric_capex_card).metric(Over::sum, Better::less),
-    row<&fabric::FabricCapex::nics>("nics", "those that the node does not bring").in("$").by(fabric::fabric_capex_card).metric(Over::sum, Better::less),
-    row<&fabric::FabricCapex::modules>("modules", "pluggable").in("$").by(fabric::fabric_capex_card).metric(Over::sum, Better::less),
-    row<&fabric::FabricCapex::cables>("cables", "fibre, and cables with their ends").in("$").by(fabric::fabric_capex_card).metric(Over::sum, Better::less),
-    row<&fabric::FabricCapex::spares>("spares", "on the shelf").in("$").by(fabric::fabric_capex_card).metric(Over::sum, Better::less),
-    row<&fabric::FabricCapex::installation>("installation", "racking and cabling").in("$").by(fabric::fabric_capex_card).metric(Over::sum, Better::less),
-    row<&fabric::FabricCapex::total>("total", "all of them").in("$").by(fabric::fabric_capex_card).metric(Over::sum, Better::less)};
+inline constexpr auto fields<fabric::FabricCapex> =
+    std::array{row<&fabric::FabricCapex::switches>("switches", "all tiers and planes")
+                   .in("$")
+                   .by(fabric::fabric_capex_card)
+                   .metric(Over::sum, Better::less),
+               row<&fabric::FabricCapex::nics>("nics", "those that the node does not bring")
+                   .in("$")
+                   .by(fabric::fabric_capex_card)
+                   .metric(Over::sum, Better::less),
+               row<&fabric::FabricCapex::modules>("modules", "pluggable")
+                   .in("$")
+                   .by(fabric::fabric_capex_card)
+                   .metric(Over::sum, Better::less),
+               row<&fabric::FabricCapex::cables>("cables", "fibre, and cables with their ends")
+                   .in("$")
+                   .by(fabric::fabric_capex_card)
+                   .metric(Over::sum, Better::less),
+               row<&fabric::FabricCapex::spares>("spares", "on the shelf")
+                   .in("$")
+                   .by(fabric::fabric_capex_card)
+                   .metric(Over::sum, Better::less),
+               row<&fabric::FabricCapex::installation>("installation", "racking and cabling")
+                   .in("$")
+                   .by(fabric::fabric_capex_card)
+                   .metric(Over::sum, Better::less),
+               row<&fabric::FabricCapex::total>("total", "all of them")
+                   .in("$")
+                   .by(fabric::fabric_capex_card)
+                   .metric(Over::sum, Better::less)};
 static_assert(describes_all<fabric::FabricCapex>());
 
 template <>
 inline constexpr std::string_view type_name<fabric::FabricPower> = "fabric_power";
 template <>
 inline constexpr auto fields<fabric::FabricPower> = std::array{
-    row<&fabric::FabricPower::boxes>("boxes", "switches without modules").in("kW").by(fabric::fabric_power_card).metric(Over::design, Better::less),
-    row<&fabric::FabricPower::modules>("modules", "lit modules and active cables").in("kW").by(fabric::fabric_power_card).metric(Over::design, Better::less),
-    row<&fabric::FabricPower::nics>("nics", "adapters that are not in the power of the node").in("kW").by(fabric::fabric_power_card).metric(Over::design, Better::less),
-    row<&fabric::FabricPower::total>("total", "all of them").in("kW").by(fabric::fabric_power_card).metric(Over::design, Better::less)};
+    row<&fabric::FabricPower::boxes>("boxes", "switches without modules")
+        .in("kW")
+        .by(fabric::fabric_power_card)
+        .metric(Over::design, Better::less),
+    row<&fabric::FabricPower::modules>("modules", "lit modules and active cables")
+        .in("kW")
+        .by(fabric::fabric_power_card)
+        .metric(Over::design, Better::less),
+    row<&fabric::FabricPower::nics>("nics", "adapters that are not in the power of the node")
+        .in("kW")
+        .by(fabric::fabric_power_card)
+        .metric(Over::design, Better::less),
+    row<&fabric::FabricPower::total>("total", "all of them")
+        .in("kW")
+        .by(fabric::fabric_power_card)
+        .metric(Over::design, Better::less)};
 static_assert(describes_all<fabric::FabricPower>());
 
 }  // namespace weft

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/feasible.hpp"
+#include "weft/base/fields.hpp"
+#include "weft/base/formula.hpp"
+#include "weft/catalog/optic.hpp"
+#include "weft/units/system.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <stdexcept>
-
-#include "weft/base/feasible.hpp"
-#include "weft/base/fields.hpp"
-#include "weft/base/formula.hpp"
-#include "weft/catalog/optic.hpp"
-#include "weft/units/system.hpp"
 
 namespace weft::fabric {
 
@@ -128,20 +128,29 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<fabric::TierLengths> = "tier_lengths";
 template <>
-inline constexpr auto fields<fabric::TierLengths> = std::array{
-    row<&fabric::TierLengths::node_leaf>("node_leaf", "a leaf in the row of its nodes").in("m").at_least(0).default_from("assumption: no floor plan, leaf in the same row"),
-    row<&fabric::TierLengths::leaf_spine>("leaf_spine", "across the hall").in("m").at_least(0).default_from("assumption: no floor plan, spines in the same hall"),
-    row<&fabric::TierLengths::spine_core>("spine_core", "across the building").in("m").at_least(0).default_from("assumption: no floor plan, cores in the same building")};
+inline constexpr auto fields<fabric::TierLengths> =
+    std::array{row<&fabric::TierLengths::node_leaf>("node_leaf", "a leaf in the row of its nodes")
+                   .in("m")
+                   .at_least(0)
+                   .default_from("assumption: no floor plan, leaf in the same row"),
+               row<&fabric::TierLengths::leaf_spine>("leaf_spine", "across the hall")
+                   .in("m")
+                   .at_least(0)
+                   .default_from("assumption: no floor plan, spines in the same hall"),
+               row<&fabric::TierLengths::spine_core>("spine_core", "across the building")
+                   .in("m")
+                   .at_least(0)
+                   .default_from("assumption: no floor plan, cores in the same building")};
 static_assert(describes_all<fabric::TierLengths>());
 
 template <>
 inline constexpr std::string_view type_name<fabric::CableCount> = "cable_count";
 template <>
-inline constexpr auto fields<fabric::CableCount> = std::array{
-    row<&fabric::CableCount::cables>("cables", "physical"),
-    row<&fabric::CableCount::modules_below>("modules_below", "at the lower end"),
-    row<&fabric::CableCount::modules_above>("modules_above", "at the upper end"),
-    row<&fabric::CableCount::modules>("modules", "pluggable")};
+inline constexpr auto fields<fabric::CableCount> =
+    std::array{row<&fabric::CableCount::cables>("cables", "physical"),
+               row<&fabric::CableCount::modules_below>("modules_below", "at the lower end"),
+               row<&fabric::CableCount::modules_above>("modules_above", "at the upper end"),
+               row<&fabric::CableCount::modules>("modules", "pluggable")};
 static_assert(describes_all<fabric::CableCount>());
 
 }  // namespace weft

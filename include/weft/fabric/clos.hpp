@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
@@ -11,28 +8,31 @@
 #include "weft/fabric/ports.hpp"
 #include "weft/units/system.hpp"
 
+#include <array>
+#include <cstdint>
+
 namespace weft::fabric {
 
 inline constexpr Reason too_many_endpoints{"fabric.too-many-endpoints",
                                            "more endpoints than a fabric of this kind can hold"};
-inline constexpr Reason two_tiers_too_few{
-    "fabric.two-tiers-too-few", "two tiers of these switches cannot hold the endpoints"};
+inline constexpr Reason two_tiers_too_few{"fabric.two-tiers-too-few",
+                                          "two tiers of these switches cannot hold the endpoints"};
 inline constexpr Reason no_uplinks{"fabric.no-uplinks",
                                    "the oversubscription leaves a leaf without ports up or down"};
-inline constexpr Reason not_a_size{"fabric.not-a-size",
-                                   "endpoints, planes, rails and oversubscription must be positive"};
+inline constexpr Reason not_a_size{
+    "fabric.not-a-size", "endpoints, planes, rails and oversubscription must be positive"};
 
 /// How the uplinks of a leaf are spread over spines.
 enum class Bundles : std::uint8_t { uniform, shortest };
 
 /// A folded Clos to be sized. Counts are of one plane unless said otherwise.
 struct ClosRequest {
-  std::int64_t endpoints = 0;   ///< NIC ports of one plane
-  std::int64_t extra = 0;       ///< further edge ports: border, storage, fabric managers
-  std::int64_t planes = 1;      ///< independent copies
-  std::int64_t rails = 1;       ///< leaves come in groups of this many; endpoints divide evenly
+  std::int64_t endpoints = 0;     ///< NIC ports of one plane
+  std::int64_t extra = 0;         ///< further edge ports: border, storage, fabric managers
+  std::int64_t planes = 1;        ///< independent copies
+  std::int64_t rails = 1;         ///< leaves come in groups of this many; endpoints divide evenly
   double oversubscription = 1.0;  ///< down over up at the leaf, as bandwidth
-  std::int64_t reserved = 0;    ///< ports of each leaf kept free, before sizing
+  std::int64_t reserved = 0;      ///< ports of each leaf kept free, before sizing
   std::int64_t least_spines = 2;  ///< a lone spine is a single point of failure
   Bundles bundles = Bundles::uniform;
   LeafPorts leaf{};
@@ -50,9 +50,9 @@ struct ClosDesign {
   std::int64_t spine_core_links = 0;
   std::int64_t tiers = 0;
   std::int64_t planes = 1;
-  std::int64_t down = 0;    ///< ports of a leaf for endpoints
-  std::int64_t up = 0;      ///< uplinks of a leaf
-  std::int64_t bundle = 0;  ///< links between a leaf and a spine
+  std::int64_t down = 0;           ///< ports of a leaf for endpoints
+  std::int64_t up = 0;             ///< uplinks of a leaf
+  std::int64_t bundle = 0;         ///< links between a leaf and a spine
   std::int64_t edge_ports = 0;     ///< ports for endpoints, all planes
   std::int64_t max_endpoints = 0;  ///< the largest fabric of this kind, one plane
   double oversubscription = 1.0;   ///< worst tier, after rounding
@@ -99,8 +99,8 @@ constexpr ClosDesign edge(const ClosRequest& ask, const LeafSplit& split, std::i
           .down = split.down,
           .up = split.up,
           .edge_ports = ask.planes * leaf * split.down,
-          .oversubscription = oversubscription(split.down, ask.leaf.down_rate, split.up,
-                                               ask.leaf.up_rate)};
+          .oversubscription =
+              oversubscription(split.down, ask.leaf.down_rate, split.up, ask.leaf.up_rate)};
 }
 /// One leaf needs no spine.
 constexpr ClosDesign alone(ClosDesign design) {
@@ -154,8 +154,7 @@ inline constexpr Formula clos2_card{
   design.max_endpoints = most_leaves * split.down - ask.extra;
   if (leaf == 1) return detail::alone(design);
   if (leaf > most_leaves) {
-    return detail::exceeds(two_tiers_too_few, ask.endpoints + ask.extra,
-                           most_leaves * split.down);
+    return detail::exceeds(two_tiers_too_few, ask.endpoints + ask.extra, most_leaves * split.down);
   }
   std::int64_t spine = divide_up(leaf * split.up, ask.spine_ports);
   if (ask.bundles == Bundles::shortest) {
@@ -192,8 +191,7 @@ inline constexpr Formula clos3_card{
   design.max_endpoints = most_leaves * split.down - ask.extra;
   if (leaf == 1) return detail::alone(design);
   if (leaf > most_leaves) {
-    return detail::exceeds(too_many_endpoints, ask.endpoints + ask.extra,
-                           most_leaves * split.down);
+    return detail::exceeds(too_many_endpoints, ask.endpoints + ask.extra, most_leaves * split.down);
   }
   const std::int64_t pods = divide_up(leaf, half);
   const std::int64_t last = leaf - (pods - 1) * half;  // leaves of the last pod

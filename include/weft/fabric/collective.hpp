@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <stdexcept>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
+#include <stdexcept>
 
 namespace weft::fabric {
 
@@ -112,20 +112,24 @@ enum class Collective : std::uint8_t {
 };
 
 inline constexpr Formula bus_bandwidth_card{
-    "collective.bus-bandwidth", "busbw = f S/t; f = 2(n-1)/n all-reduce, (n-1)/n gather kinds, else 1",
+    "collective.bus-bandwidth",
+    "busbw = f S/t; f = 2(n-1)/n all-reduce, (n-1)/n gather kinds, else 1",
     "NVIDIA/nccl-tests@a0b82b2 doc/PERFORMANCE.md"};
 
 /// busbw / (S/t).
 [[nodiscard]] constexpr double bus_factor(Collective kind, std::int64_t ranks) {
   const double n = detail::rank_count(ranks);
   switch (kind) {
-    case Collective::all_reduce: return 2.0 * (n - 1.0) / n;
+    case Collective::all_reduce:
+      return 2.0 * (n - 1.0) / n;
     case Collective::all_gather:
     case Collective::reduce_scatter:
-    case Collective::all_to_all: return (n - 1.0) / n;
+    case Collective::all_to_all:
+      return (n - 1.0) / n;
     case Collective::broadcast:
     case Collective::reduce:
-    case Collective::point_to_point: return 1.0;
+    case Collective::point_to_point:
+      return 1.0;
   }
   return 1.0;
 }
@@ -146,10 +150,10 @@ static_assert(bus_factor(Collective::all_reduce, 8) == 1.75);
 namespace weft {
 
 template <>
-inline constexpr auto words<fabric::Collective> = std::array{
-    Case{"all_reduce", ""}, Case{"all_gather", ""}, Case{"reduce_scatter", ""},
-    Case{"all_to_all", ""}, Case{"broadcast", ""},  Case{"reduce", ""},
-    Case{"point_to_point", ""}};
+inline constexpr auto words<fabric::Collective> =
+    std::array{Case{"all_reduce", ""},    Case{"all_gather", ""}, Case{"reduce_scatter", ""},
+               Case{"all_to_all", ""},    Case{"broadcast", ""},  Case{"reduce", ""},
+               Case{"point_to_point", ""}};
 template <>
 inline constexpr std::string_view type_name<fabric::CollectiveTime> = "collective_time";
 template <>

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/fabric/clos.hpp"
 #include "weft/units/system.hpp"
 
+#include <array>
+#include <cstdint>
+
 namespace weft::fabric {
 
 /// How often one part fails. Inputs: fleets differ by an order of magnitude.
 struct FailureRates {
-  Frequency link = 0.00057 / one_month;    ///< cable and both modules of one link
-  Frequency module = Frequency{};          ///< beyond what `link` counts
-  Frequency box = 0.00051 / one_month;     ///< one switch
-  Time repair = 4.0 * one_hour;            ///< from failure to service
+  Frequency link = 0.00057 / one_month;  ///< cable and both modules of one link
+  Frequency module = Frequency{};        ///< beyond what `link` counts
+  Frequency box = 0.00051 / one_month;   ///< one switch
+  Time repair = 4.0 * one_hour;          ///< from failure to service
   friend bool operator==(const FailureRates&, const FailureRates&) = default;
 };
 
@@ -41,7 +41,7 @@ inline constexpr Formula fabric_failures_card{"fabric.failures", "sum n_i f_i", 
 
 /// Bandwidth per accelerator of the worst hit node after one loss.
 struct AfterLoss {
-  Bandwidth link{};   ///< an access link
+  Bandwidth link{};  ///< an access link
   Bandwidth leaf{};
   Bandwidth spine{};
   friend constexpr bool operator==(const AfterLoss&, const AfterLoss&) = default;
@@ -56,8 +56,7 @@ inline constexpr Formula after_loss_card{
 /// \param links          of one node, all planes, n; the node spreads work over what is left.
 /// \param links_on_leaf  of these, on one leaf.   \param design  S spines, all planes.
 [[nodiscard]] constexpr AfterLoss after_loss(Bandwidth healthy, std::int64_t links,
-                                             std::int64_t links_on_leaf,
-                                             const ClosDesign& design) {
+                                             std::int64_t links_on_leaf, const ClosDesign& design) {
   if (links < 1) return {};
   const auto left = [&](std::int64_t lost, std::int64_t all) {
     if (lost >= all) return Bandwidth{};
@@ -84,20 +83,41 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<fabric::FailureRates> = "failure_rates";
 template <>
-inline constexpr auto fields<fabric::FailureRates> = std::array{
-    row<&fabric::FailureRates::link>("link", "cable and both modules").in("/yr").at_least(0).default_from("Alibaba HPN, SIGCOMM 2024: 0.057 % of NIC-ToR links a month"),
-    row<&fabric::FailureRates::module>("module", "beyond what link counts").in("/yr").at_least(0).default_from("none: the published link rate contains modules"),
-    row<&fabric::FailureRates::box>("switch", "one box").in("/yr").at_least(0).default_from("Alibaba HPN, SIGCOMM 2024: 0.051 % of ToR switches a month"),
-    row<&fabric::FailureRates::repair>("repair", "from failure to service").in("h").at_least(0).default_from("estimate: spare on site, staff within hours")};
+inline constexpr auto fields<fabric::FailureRates> =
+    std::array{row<&fabric::FailureRates::link>("link", "cable and both modules")
+                   .in("/yr")
+                   .at_least(0)
+                   .default_from("Alibaba HPN, SIGCOMM 2024: 0.057 % of NIC-ToR links a month"),
+               row<&fabric::FailureRates::module>("module", "beyond what link counts")
+                   .in("/yr")
+                   .at_least(0)
+                   .default_from("none: the published link rate contains modules"),
+               row<&fabric::FailureRates::box>("switch", "one box")
+                   .in("/yr")
+                   .at_least(0)
+                   .default_from("Alibaba HPN, SIGCOMM 2024: 0.051 % of ToR switches a month"),
+               row<&fabric::FailureRates::repair>("repair", "from failure to service")
+                   .in("h")
+                   .at_least(0)
+                   .default_from("estimate: spare on site, staff within hours")};
 static_assert(describes_all<fabric::FailureRates>());
 
 template <>
 inline constexpr std::string_view type_name<fabric::FabricFailures> = "fabric_failures";
 template <>
-inline constexpr auto fields<fabric::FabricFailures> = std::array{
-    row<&fabric::FabricFailures::links>("links", "cables with their modules").in("/yr").by(fabric::fabric_failures_card).metric(Over::mean, Better::less),
-    row<&fabric::FabricFailures::modules>("modules", "counted apart").in("/yr").by(fabric::fabric_failures_card).metric(Over::mean, Better::less),
-    row<&fabric::FabricFailures::switches>("switches", "boxes").in("/yr").by(fabric::fabric_failures_card).metric(Over::mean, Better::less)};
+inline constexpr auto fields<fabric::FabricFailures> =
+    std::array{row<&fabric::FabricFailures::links>("links", "cables with their modules")
+                   .in("/yr")
+                   .by(fabric::fabric_failures_card)
+                   .metric(Over::mean, Better::less),
+               row<&fabric::FabricFailures::modules>("modules", "counted apart")
+                   .in("/yr")
+                   .by(fabric::fabric_failures_card)
+                   .metric(Over::mean, Better::less),
+               row<&fabric::FabricFailures::switches>("switches", "boxes")
+                   .in("/yr")
+                   .by(fabric::fabric_failures_card)
+                   .metric(Over::mean, Better::less)};
 static_assert(describes_all<fabric::FabricFailures>());
 
 template <>

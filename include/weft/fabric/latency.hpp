@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::fabric {
 
@@ -19,12 +19,12 @@ inline constexpr Reason overloaded{"fabric.overloaded",
 /// calibrated on DeepSeek's published end-to-end times of 64 B messages: the whole cost of a hop,
 /// not the port-to-port figure of a data sheet.
 struct LatencyDefaults {
-  Time nic = 1.2 * micro * second;                ///< of one end, host side included
+  Time nic = 1.2 * micro * second;  ///< of one end, host side included
   Time ethernet_switch = 0.8 * micro * second;
   Time infiniband_switch = 0.25 * micro * second;
-  Time fec = 100.0 * nano * second;               ///< of one link
+  Time fec = 100.0 * nano * second;  ///< of one link
   TimePerLength fibre = 5.0 * nano * second / metre;
-  Bytes packet = 4.0 * kibi * byte;               ///< what queues at a port
+  Bytes packet = 4.0 * kibi * byte;  ///< what queues at a port
   friend bool operator==(const LatencyDefaults&, const LatencyDefaults&) = default;
 };
 
@@ -37,7 +37,7 @@ struct Path {
   Length cable{};             ///< all links together
   TimePerLength fibre{};
   Bytes message{};
-  Bandwidth rate{};           ///< of the slowest link, one direction
+  Bandwidth rate{};  ///< of the slowest link, one direction
 };
 
 struct PathLatency {
@@ -88,8 +88,8 @@ inline constexpr Formula queue_wait_card{
 /// Latency at the 99th percentile; the path unloaded and what it waits.
 struct LoadedLatency {
   Time unloaded{};
-  Time busiest_queue{};   ///< p99 of the queue in front of the busiest link
-  Time other_queues{};    ///< mean of the others
+  Time busiest_queue{};  ///< p99 of the queue in front of the busiest link
+  Time other_queues{};   ///< mean of the others
   friend constexpr bool operator==(const LoadedLatency&, const LoadedLatency&) = default;
   [[nodiscard]] constexpr Time total() const { return unloaded + busiest_queue + other_queues; }
 };
@@ -120,32 +120,77 @@ template <>
 inline constexpr std::string_view type_name<fabric::LatencyDefaults> = "latency_defaults";
 template <>
 inline constexpr auto fields<fabric::LatencyDefaults> = std::array{
-    row<&fabric::LatencyDefaults::nic>("nic", "of one end, host side included").in("us").between(0, 1).default_from("derived from DeepSeek, ISCA 2025, Table 5: same leaf, less one hop, halved"),
-    row<&fabric::LatencyDefaults::ethernet_switch>("ethernet_switch", "where the record has none").in("ns").between(0, 1).default_from("derived from DeepSeek, ISCA 2025, Table 5: 1.0 us a RoCE hop, less FEC and cable"),
-    row<&fabric::LatencyDefaults::infiniband_switch>("infiniband_switch", "where the record has none").in("ns").between(0, 1).default_from("derived from DeepSeek, ISCA 2025, Table 5: 0.45 us an InfiniBand hop, less FEC and cable"),
-    row<&fabric::LatencyDefaults::fec>("fec", "of one link").in("ns").between(0, 1).default_from("derived: KP4 codeword 25.6 ns at 400G and 800G, and decoding; 60 to 100 ns"),
-    row<&fabric::LatencyDefaults::fibre>("fibre", "light in glass").in("ns/m").between(0, 1).default_from("blog.ipspace.net 2021/04: 200 m in 1 us"),
-    row<&fabric::LatencyDefaults::packet>("packet", "that queues at a port").in("KiB").between(1, 1e6).default_from("RDMA's largest path MTU, 4 KiB")};
+    row<&fabric::LatencyDefaults::nic>("nic", "of one end, host side included")
+        .in("us")
+        .between(0, 1)
+        .default_from("derived from DeepSeek, ISCA 2025, Table 5: same leaf, less one hop, halved"),
+    row<&fabric::LatencyDefaults::ethernet_switch>("ethernet_switch", "where the record has none")
+        .in("ns")
+        .between(0, 1)
+        .default_from(
+            "derived from DeepSeek, ISCA 2025, Table 5: 1.0 us a RoCE hop, less FEC and cable"),
+    row<&fabric::LatencyDefaults::infiniband_switch>("infiniband_switch",
+                                                     "where the record has none")
+        .in("ns")
+        .between(0, 1)
+        .default_from("derived from DeepSeek, ISCA 2025, Table 5: 0.45 us an InfiniBand hop, less "
+                      "FEC and cable"),
+    row<&fabric::LatencyDefaults::fec>("fec", "of one link")
+        .in("ns")
+        .between(0, 1)
+        .default_from("derived: KP4 codeword 25.6 ns at 400G and 800G, and decoding; 60 to 100 ns"),
+    row<&fabric::LatencyDefaults::fibre>("fibre", "light in glass")
+        .in("ns/m")
+        .between(0, 1)
+        .default_from("blog.ipspace.net 2021/04: 200 m in 1 us"),
+    row<&fabric::LatencyDefaults::packet>("packet", "that queues at a port")
+        .in("KiB")
+        .between(1, 1e6)
+        .default_from("RDMA's largest path MTU, 4 KiB")};
 static_assert(describes_all<fabric::LatencyDefaults>());
 
 template <>
 inline constexpr std::string_view type_name<fabric::PathLatency> = "path_latency";
 template <>
-inline constexpr auto fields<fabric::PathLatency> = std::array{
-    row<&fabric::PathLatency::nics>("nics", "both ends").in("us").by(fabric::path_latency_card).metric(Over::design, Better::less),
-    row<&fabric::PathLatency::switching>("switching", "port to port").in("us").by(fabric::path_latency_card).metric(Over::design, Better::less),
-    row<&fabric::PathLatency::fec>("fec", "forward error correction of every link").in("us").by(fabric::path_latency_card).metric(Over::design, Better::less),
-    row<&fabric::PathLatency::propagation>("propagation", "in the cables").in("us").by(fabric::path_latency_card).metric(Over::design, Better::less),
-    row<&fabric::PathLatency::serialisation>("serialisation", "once: cut-through").in("us").by(fabric::path_latency_card).metric(Over::design, Better::less)};
+inline constexpr auto fields<fabric::PathLatency> =
+    std::array{row<&fabric::PathLatency::nics>("nics", "both ends")
+                   .in("us")
+                   .by(fabric::path_latency_card)
+                   .metric(Over::design, Better::less),
+               row<&fabric::PathLatency::switching>("switching", "port to port")
+                   .in("us")
+                   .by(fabric::path_latency_card)
+                   .metric(Over::design, Better::less),
+               row<&fabric::PathLatency::fec>("fec", "forward error correction of every link")
+                   .in("us")
+                   .by(fabric::path_latency_card)
+                   .metric(Over::design, Better::less),
+               row<&fabric::PathLatency::propagation>("propagation", "in the cables")
+                   .in("us")
+                   .by(fabric::path_latency_card)
+                   .metric(Over::design, Better::less),
+               row<&fabric::PathLatency::serialisation>("serialisation", "once: cut-through")
+                   .in("us")
+                   .by(fabric::path_latency_card)
+                   .metric(Over::design, Better::less)};
 static_assert(describes_all<fabric::PathLatency>());
 
 template <>
 inline constexpr std::string_view type_name<fabric::LoadedLatency> = "loaded_latency";
 template <>
 inline constexpr auto fields<fabric::LoadedLatency> = std::array{
-    row<&fabric::LoadedLatency::unloaded>("unloaded", "NIC to NIC").in("us").by(fabric::latency_p99_card).metric(Over::worst, Better::less),
-    row<&fabric::LoadedLatency::busiest_queue>("busiest_queue", "99th percentile of one queue").in("us").by(fabric::latency_p99_card).metric(Over::worst, Better::less),
-    row<&fabric::LoadedLatency::other_queues>("other_queues", "mean of the others").in("us").by(fabric::latency_p99_card).metric(Over::worst, Better::less)};
+    row<&fabric::LoadedLatency::unloaded>("unloaded", "NIC to NIC")
+        .in("us")
+        .by(fabric::latency_p99_card)
+        .metric(Over::worst, Better::less),
+    row<&fabric::LoadedLatency::busiest_queue>("busiest_queue", "99th percentile of one queue")
+        .in("us")
+        .by(fabric::latency_p99_card)
+        .metric(Over::worst, Better::less),
+    row<&fabric::LoadedLatency::other_queues>("other_queues", "mean of the others")
+        .in("us")
+        .by(fabric::latency_p99_card)
+        .metric(Over::worst, Better::less)};
 static_assert(describes_all<fabric::LoadedLatency>());
 
 }  // namespace weft

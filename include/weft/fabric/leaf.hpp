@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <stdexcept>
-
 #include "weft/base/formula.hpp"
 #include "weft/fabric/ports.hpp"
 #include "weft/units/system.hpp"
+
+#include <cstdint>
+#include <stdexcept>
 
 namespace weft::fabric {
 
@@ -22,8 +22,8 @@ namespace weft::fabric {
 }
 static_assert(divisor_from(72, 16) == 18 && divisor_from(72, 32) == 36 && divisor_from(7, 8) == 0);
 
-inline constexpr Formula oversubscription_card{
-    "fabric.oversubscription", "r = d B_down / (u B_up)", "definition"};
+inline constexpr Formula oversubscription_card{"fabric.oversubscription", "r = d B_down / (u B_up)",
+                                               "definition"};
 
 /// Oversubscription of one switch: bandwidth down over bandwidth up.
 /// \throws std::domain_error without uplinks.

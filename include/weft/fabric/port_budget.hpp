@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <stdexcept>
-
-#include "weft/base/fields.hpp"
 #include "weft/base/feasible.hpp"
+#include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/fabric/ports.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
+#include <stdexcept>
 
 namespace weft::fabric {
 

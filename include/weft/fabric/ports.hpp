@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/feasible.hpp"
+#include "weft/base/formula.hpp"
+#include "weft/catalog/switch.hpp"
+#include "weft/units/system.hpp"
+
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -8,15 +13,10 @@
 #include <optional>
 #include <string_view>
 
-#include "weft/base/feasible.hpp"
-#include "weft/base/formula.hpp"
-#include "weft/catalog/switch.hpp"
-#include "weft/units/system.hpp"
-
 namespace weft::fabric {
 
-inline constexpr Reason link_faster_than_port{
-    "fabric.link-faster-than-port", "no port of the switch is as fast as the link"};
+inline constexpr Reason link_faster_than_port{"fabric.link-faster-than-port",
+                                              "no port of the switch is as fast as the link"};
 
 /// Ports of one rate and use.
 struct PortGroup {
@@ -27,16 +27,16 @@ struct PortGroup {
 
 /// What sizing needs of a box: numbers only, made once from a catalogue record.
 struct SwitchBox {
-  PortGroup any{};     ///< main ports, for either direction
-  PortGroup second{};  ///< further ports of another rate, for either direction
-  PortGroup down{};    ///< towards endpoints only
-  PortGroup up{};      ///< towards the next tier only
-  bool cells = false;  ///< `up` are cell-based fabric ports: all of them are cabled
+  PortGroup any{};                    ///< main ports, for either direction
+  PortGroup second{};                 ///< further ports of another rate, for either direction
+  PortGroup down{};                   ///< towards endpoints only
+  PortGroup up{};                     ///< towards the next tier only
+  bool cells = false;                 ///< `up` are cell-based fabric ports: all of them are cabled
   std::array<PortGroup, 8> splits{};  ///< legal splits of all main ports
   std::int64_t split_count = 0;
   std::optional<std::int64_t> max_ports{};  ///< most logical ports the box configures
-  Bandwidth capacity{};                   ///< sum of the ports, one direction
-  std::int64_t cages = 0;                 ///< 0: not known
+  Bandwidth capacity{};                     ///< sum of the ports, one direction
+  std::int64_t cages = 0;                   ///< 0: not known
   std::optional<Power> cage_power{};        ///< what one cage can cool
   std::optional<Power> power{};             ///< of the box, without modules
   double rack_units = 0.0;
@@ -80,10 +80,17 @@ struct SwitchBox {
   for (const auto& each : record.ports) {
     const PortGroup group{each.count, each.rate};
     switch (each.use) {
-      case catalog::PortUse::management: break;
-      case catalog::PortUse::downlink: box.down = group; break;
-      case catalog::PortUse::fabric: box.cells = true; [[fallthrough]];
-      case catalog::PortUse::uplink: box.up = group; break;
+      case catalog::PortUse::management:
+        break;
+      case catalog::PortUse::downlink:
+        box.down = group;
+        break;
+      case catalog::PortUse::fabric:
+        box.cells = true;
+        [[fallthrough]];
+      case catalog::PortUse::uplink:
+        box.up = group;
+        break;
       case catalog::PortUse::any:
         if (larger(group, box.any)) {
           box.second = box.any;
@@ -118,8 +125,7 @@ inline constexpr Formula logical_ports_card{
 /// Links of rate B that the ports which serve either direction can hold. Without a listed split
 /// that fits, a port carries one link, however slow: nobody said that it may be broken out.
 /// Where only the most logical ports are known, ports split evenly up to that number.
-[[nodiscard]] constexpr Feasible<std::int64_t> logical_ports(const SwitchBox& box,
-                                                             Bandwidth link) {
+[[nodiscard]] constexpr Feasible<std::int64_t> logical_ports(const SwitchBox& box, Bandwidth link) {
   const auto held = [&](const PortGroup& group) {
     return group.rate < link ? std::int64_t{0} : group.count;
   };
@@ -146,7 +152,7 @@ struct LeafPorts {
   std::int64_t either_up = 0;    ///< the same ports at the rate of uplinks
   std::int64_t down_only = 0;
   std::int64_t up_only = 0;
-  bool all_up = false;      ///< every up_only port is cabled
+  bool all_up = false;  ///< every up_only port is cabled
   Bandwidth down_rate{};
   Bandwidth up_rate{};
   friend constexpr bool operator==(const LeafPorts&, const LeafPorts&) = default;
@@ -173,11 +179,10 @@ struct LeafPorts {
 }
 
 /// Logical ports of a box that only joins leaves: every group takes links of the uplink rate.
-[[nodiscard]] constexpr Feasible<std::int64_t> spine_ports(const SwitchBox& box,
-                                                           Bandwidth uplink) {
+[[nodiscard]] constexpr Feasible<std::int64_t> spine_ports(const SwitchBox& box, Bandwidth uplink) {
   const auto either = logical_ports(box, uplink);
-  const std::int64_t other = (box.down.rate < uplink ? 0 : box.down.count) +
-                             (box.up.rate < uplink ? 0 : box.up.count);
+  const std::int64_t other =
+      (box.down.rate < uplink ? 0 : box.down.count) + (box.up.rate < uplink ? 0 : box.up.count);
   if (!either && other == 0) return either.why();
   return either.value_or(0) + other;
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <variant>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/fabric/port_budget.hpp"
 #include "weft/fabric/ports.hpp"
 #include "weft/fabric/topology.hpp"
 #include "weft/units/system.hpp"
+
+#include <cstdint>
+#include <variant>
 
 namespace weft::fabric {
 
@@ -46,8 +46,10 @@ constexpr Cabled at_spine(const ClosDesign& design, std::int64_t ports, Bandwidt
   const std::int64_t down = divide_up(design.leaf_spine_links, design.spine);
   const std::int64_t up = divide_up(design.spine_core_links, design.spine);
   const bool pods = design.tiers > 2;
-  return {.down = pods ? least(down, half) : down, .down_rate = uplink,
-          .up = pods ? least(up, half) : up, .up_rate = uplink};
+  return {.down = pods ? least(down, half) : down,
+          .down_rate = uplink,
+          .up = pods ? least(up, half) : up,
+          .up_rate = uplink};
 }
 
 }  // namespace detail
@@ -88,7 +90,8 @@ inline constexpr Formula size_fabric_card{
                                   .up_rate = uplink});
   if (!sized.leaf.holds()) return sized.leaf.why();
   if (design->spine == 0) return sized;
-  sized.spine = port_budget(spine, detail::at_spine(*design, spine_ports(spine, uplink).value_or(0), uplink));
+  sized.spine =
+      port_budget(spine, detail::at_spine(*design, spine_ports(spine, uplink).value_or(0), uplink));
   if (!sized.spine.holds()) return sized.spine.why();
   return sized;
 }

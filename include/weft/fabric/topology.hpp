@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <variant>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/fabric/clos.hpp"
 #include "weft/fabric/leaf.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <variant>
 
 namespace weft::fabric {
 
@@ -80,9 +80,9 @@ constexpr Feasible<ClosDesign> tiered(std::optional<std::int64_t> tiers, const C
   return detail::tiered(kind.tiers, ask);
 }
 
-inline constexpr Formula rail_only_card{
-    "fabric.rail-only", "R networks of N/R endpoints, sized one by one",
-    "Wang et al., Rail-only, arXiv 2307.12169"};
+inline constexpr Formula rail_only_card{"fabric.rail-only",
+                                        "R networks of N/R endpoints, sized one by one",
+                                        "Wang et al., Rail-only, arXiv 2307.12169"};
 
 /// Each rail is a network of its own, so the rails count as planes while sizing.
 [[nodiscard]] constexpr Feasible<ClosDesign> size(const RailOnly& kind, ClosRequest ask) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <stdexcept>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/fabric/clos.hpp"
 #include "weft/fabric/role.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
 
 namespace weft::fabric {
 
@@ -22,9 +22,9 @@ struct Flows {
 
   [[nodiscard]] static constexpr Bandwidth Flows::*member(Flow flow) {
     constexpr std::array<Bandwidth Flows::*, flow_count> members{
-        &Flows::tensor,     &Flows::context,   &Flows::pipeline,     &Flows::data,
-        &Flows::expert,     &Flows::kv_transfer, &Flows::weights_load, &Flows::checkpoint,
-        &Flows::dataset,    &Flows::user,      &Flows::retrieval,    &Flows::east_west,
+        &Flows::tensor,      &Flows::context,     &Flows::pipeline,     &Flows::data,
+        &Flows::expert,      &Flows::kv_transfer, &Flows::weights_load, &Flows::checkpoint,
+        &Flows::dataset,     &Flows::user,        &Flows::retrieval,    &Flows::east_west,
         &Flows::north_south, &Flows::management};
     return members[static_cast<std::size_t>(flow)];
   }
@@ -62,14 +62,14 @@ struct LinkLoad {
 
 /// What an endpoint asks of its links.
 struct LinkDemand {
-  Bandwidth peak{};       ///< same-time peak of one endpoint, one direction, all planes
-  Bandwidth rate{};       ///< of its links, one direction, all planes
-  double crossing = 1.0;  ///< share that leaves the leaf
-  double balancing = 1.0; ///< share of the rate that the busiest trunk gives
+  Bandwidth peak{};        ///< same-time peak of one endpoint, one direction, all planes
+  Bandwidth rate{};        ///< of its links, one direction, all planes
+  double crossing = 1.0;   ///< share that leaves the leaf
+  double balancing = 1.0;  ///< share of the rate that the busiest trunk gives
 };
 
-inline constexpr Formula link_load_card{
-    "fabric.link-load", "access T/B; trunk x T r / (B e)", "definition"};
+inline constexpr Formula link_load_card{"fabric.link-load", "access T/B; trunk x T r / (B e)",
+                                        "definition"};
 
 /// Taper makes trunks fuller than access links, and so does uneven balancing.
 [[nodiscard]] constexpr LinkLoad link_load(const LinkDemand& ask, const ClosDesign& design) {
@@ -84,8 +84,7 @@ inline constexpr Formula class_rate_card{"fabric.class-rate", "max(g B, B - T_ot
 
 /// Rate that one class finds on shared hardware: what the others leave, never less than its
 /// guarantee. \param guarantee  share g of the rate, 0..1.
-[[nodiscard]] constexpr Bandwidth class_rate(Bandwidth rate, double guarantee,
-                                             Bandwidth others) {
+[[nodiscard]] constexpr Bandwidth class_rate(Bandwidth rate, double guarantee, Bandwidth others) {
   return max(guarantee * rate, rate - others);
 }
 
@@ -130,10 +129,10 @@ static_assert(describes_all<fabric::Flows>());
 template <>
 inline constexpr std::string_view type_name<fabric::LinkLoad> = "link_load";
 template <>
-inline constexpr auto fields<fabric::LinkLoad> = std::array{
-    row<&fabric::LinkLoad::access>("access", "node to leaf"),
-    row<&fabric::LinkLoad::trunk>("trunk", "leaf to spine"),
-    row<&fabric::LinkLoad::worst>("worst", "the fullest")};
+inline constexpr auto fields<fabric::LinkLoad> =
+    std::array{row<&fabric::LinkLoad::access>("access", "node to leaf"),
+               row<&fabric::LinkLoad::trunk>("trunk", "leaf to spine"),
+               row<&fabric::LinkLoad::worst>("worst", "the fullest")};
 static_assert(describes_all<fabric::LinkLoad>());
 
 }  // namespace weft

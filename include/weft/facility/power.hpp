@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/fields.hpp"
+#include "weft/base/formula.hpp"
+#include "weft/units/system.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
-
-#include "weft/base/fields.hpp"
-#include "weft/base/formula.hpp"
-#include "weft/units/system.hpp"
 
 namespace weft::facility {
 
@@ -76,17 +76,27 @@ inline constexpr auto words<facility::PowerRule> =
 template <>
 inline constexpr std::string_view type_name<facility::ItPower> = "it_power";
 template <>
-inline constexpr auto fields<facility::ItPower> = std::array{
-    row<&facility::ItPower::nodes>("nodes", "servers, racks, storage").in("kW").metric(Over::worst, Better::less),
-    row<&facility::ItPower::networks>("networks", "switches, modules, adapters apart").in("kW").metric(Over::worst, Better::less)};
+inline constexpr auto fields<facility::ItPower> =
+    std::array{row<&facility::ItPower::nodes>("nodes", "servers, racks, storage")
+                   .in("kW")
+                   .metric(Over::worst, Better::less),
+               row<&facility::ItPower::networks>("networks", "switches, modules, adapters apart")
+                   .in("kW")
+                   .metric(Over::worst, Better::less)};
 static_assert(describes_all<facility::ItPower>());
 
 template <>
 inline constexpr std::string_view type_name<facility::UtilityPower> = "utility_power";
 template <>
-inline constexpr auto fields<facility::UtilityPower> = std::array{
-    row<&facility::UtilityPower::it>("it", "behind the meters of the hall").in("kW").by(facility::utility_power_card).metric(Over::worst, Better::less),
-    row<&facility::UtilityPower::overhead>("overhead", "cooling and losses").in("kW").by(facility::utility_power_card).metric(Over::worst, Better::less)};
+inline constexpr auto fields<facility::UtilityPower> =
+    std::array{row<&facility::UtilityPower::it>("it", "behind the meters of the hall")
+                   .in("kW")
+                   .by(facility::utility_power_card)
+                   .metric(Over::worst, Better::less),
+               row<&facility::UtilityPower::overhead>("overhead", "cooling and losses")
+                   .in("kW")
+                   .by(facility::utility_power_card)
+                   .metric(Over::worst, Better::less)};
 static_assert(describes_all<facility::UtilityPower>());
 
 }  // namespace weft

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <stdexcept>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
 
 namespace weft::facility {
 
@@ -19,7 +19,7 @@ inline constexpr Reason unit_exceeds_rack{"facility.unit-exceeds-rack",
 
 /// What one rack of the site takes.
 struct RackLimits {
-  double units = 42.0;         ///< rack units that can be filled
+  double units = 42.0;           ///< rack units that can be filled
   std::optional<Power> power{};  ///< absent: not limited
   friend bool operator==(const RackLimits&, const RackLimits&) = default;
 };
@@ -93,7 +93,8 @@ struct Binding {
 inline constexpr Formula site_binding_card{"facility.binding", "least (limit - asked) / limit",
                                            "definition"};
 
-/// \param asked  load at the worst month.   \param limits  of the site; those absent never bind; empty when none is given.
+/// \param asked  load at the worst month.   \param limits  of the site; those absent never bind;
+/// empty when none is given.
 [[nodiscard]] constexpr std::optional<Binding> site_binding(const SiteLoad& asked,
                                                             const SiteLoad& limits) {
   std::optional<Binding> first{};
@@ -132,19 +133,21 @@ inline constexpr auto words<facility::SiteLimit> =
 template <>
 inline constexpr std::string_view type_name<facility::RackLimits> = "rack_limits";
 template <>
-inline constexpr auto fields<facility::RackLimits> = std::array{
-    row<&facility::RackLimits::units>("units", "that can be filled").between(1, 100).default_from("42: the common height of a 19-inch rack"),
-    row<&facility::RackLimits::power>("power", "of one rack").in("kW").at_least(0)};
+inline constexpr auto fields<facility::RackLimits> =
+    std::array{row<&facility::RackLimits::units>("units", "that can be filled")
+                   .between(1, 100)
+                   .default_from("42: the common height of a 19-inch rack"),
+               row<&facility::RackLimits::power>("power", "of one rack").in("kW").at_least(0)};
 static_assert(describes_all<facility::RackLimits>());
 
 template <>
 inline constexpr std::string_view type_name<facility::Racks> = "racks";
 template <>
-inline constexpr auto fields<facility::Racks> = std::array{
-    row<&facility::Racks::by_space>("by_space", "that space asks for"),
-    row<&facility::Racks::by_power>("by_power", "that power asks for; 0: not limited"),
-    row<&facility::Racks::fullest>("fullest", "load of the fullest rack").in("kW"),
-    row<&facility::Racks::total>("total", "the tighter of the two")};
+inline constexpr auto fields<facility::Racks> =
+    std::array{row<&facility::Racks::by_space>("by_space", "that space asks for"),
+               row<&facility::Racks::by_power>("by_power", "that power asks for; 0: not limited"),
+               row<&facility::Racks::fullest>("fullest", "load of the fullest rack").in("kW"),
+               row<&facility::Racks::total>("total", "the tighter of the two")};
 static_assert(describes_all<facility::Racks>());
 
 }  // namespace weft

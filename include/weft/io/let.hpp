@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/diagnostic.hpp"
+#include "weft/base/note.hpp"
+#include "weft/io/document.hpp"
+#include "weft/io/quantity_text.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,11 +16,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "weft/base/diagnostic.hpp"
-#include "weft/base/note.hpp"
-#include "weft/io/document.hpp"
-#include "weft/io/quantity_text.hpp"
 
 namespace weft::io {
 

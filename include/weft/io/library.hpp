@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/diagnostic.hpp"
+#include "weft/base/note.hpp"
+#include "weft/catalog/catalogue.hpp"
+#include "weft/io/document.hpp"
+#include "weft/io/reader.hpp"
+
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "weft/base/diagnostic.hpp"
-#include "weft/base/note.hpp"
-#include "weft/catalog/catalogue.hpp"
-#include "weft/io/document.hpp"
-#include "weft/io/reader.hpp"
 
 namespace weft::io {
 
@@ -63,7 +63,8 @@ class Library {
 
   Sources& sources_;
   std::vector<Node> books_;
-  std::map<std::string, std::map<std::string, Node, std::less<>>, std::less<>> parts_;  // by kind, id
+  std::map<std::string, std::map<std::string, Node, std::less<>>, std::less<>>
+      parts_;  // by kind, id
 };
 
 /// Text of a file of the shipped models/ or examples/ ("examples/minimal"), without ".json".

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "weft/base/diagnostic.hpp"
 #include "weft/base/note.hpp"
 #include "weft/catalog/catalogue.hpp"
 #include "weft/io/document.hpp"
 #include "weft/io/library.hpp"
 #include "weft/plan/plan.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace weft::io {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "weft/base/fields.hpp"
 #include "weft/io/document.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace weft::io {
 

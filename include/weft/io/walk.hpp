@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/feasible.hpp"
+#include "weft/base/fields.hpp"
+
 #include <functional>
 #include <map>
 #include <optional>
@@ -8,9 +11,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "weft/base/feasible.hpp"
-#include "weft/base/fields.hpp"
 
 namespace weft::io {
 
@@ -29,7 +29,8 @@ namespace weft::io {
 /// range and label of the row that holds the record, where they say nothing themselves. So one
 /// `Spread<Q>` serves each field that varies.
 [[nodiscard]] Row effective(const Row& holder, const Type& record, const Row& member);
-/// What a path may mean by the types alone: each alternative of a variant may answer. Any word, also
+/// What a path may mean by the types alone: each alternative of a variant may answer. Any word,
+/// also
 /// "*", stands for a name in a map, an item of a list or a month.
 struct Meaning {
   Row row;

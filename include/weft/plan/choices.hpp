@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/feasible.hpp"
+#include "weft/serving/deployment.hpp"
+#include "weft/training/parallel.hpp"
+
 #include <array>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "weft/base/feasible.hpp"
-#include "weft/serving/deployment.hpp"
-#include "weft/training/parallel.hpp"
 
 namespace weft::plan {
 
@@ -19,7 +19,8 @@ struct ServingPools {
   friend bool operator==(const ServingPools&, const ServingPools&) = default;
 };
 
-/// What stands where the plan says "auto", or what the author wrote; held while studies vary inputs.
+/// What stands where the plan says "auto", or what the author wrote; held while studies vary
+/// inputs.
 struct WorkloadChoice {
   Feasible<training::Parallel> split;  ///< of training
   Feasible<ServingPools> pools;        ///< of serving
@@ -28,7 +29,7 @@ struct WorkloadChoice {
 
 /// One choice that was made, for people: what, and why not the next best.
 struct Decision {
-  std::string path;       ///< "workloads.pretrain.parallel"
+  std::string path;  ///< "workloads.pretrain.parallel"
   std::string chosen;
   std::string runner_up;  ///< empty when nothing else worked
   std::string reason;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/calendar.hpp"
+#include "weft/plan/vocabulary.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
-
-#include "weft/base/calendar.hpp"
-#include "weft/plan/vocabulary.hpp"
 
 namespace weft::plan {
 
@@ -37,18 +37,24 @@ inline constexpr std::string_view type_name<plan::Owned> = "owned";
 template <>
 inline constexpr auto fields<plan::Owned> = std::array{
     row<&plan::Owned::count>("count", "units that stand already").between(0, 1e7).required(),
-    row<&plan::Owned::bought>("bought", "month of purchase").not_yet("book value and decay of owned units")};
+    row<&plan::Owned::bought>("bought", "month of purchase")
+        .not_yet("book value and decay of owned units")};
 static_assert(describes_all<plan::Owned>());
 
 template <>
 inline constexpr std::string_view type_name<plan::Cluster> = "cluster";
 template <>
-inline constexpr auto fields<plan::Cluster> = std::array{
-    row<&plan::Cluster::node>("node", "what one unit is").refers_to("node").required(),
-    row<&plan::Cluster::count>("count", "orderable units: servers or racks").between(0, 1e7).required(),
-    row<&plan::Cluster::price>("price", "of one unit; else the price book's").in("$").at_least(0).redactable(),
-    row<&plan::Cluster::owned>("owned", "of these, what stands already"),
-    row<&plan::Cluster::delivery>("delivery", "when units can be used")};
+inline constexpr auto fields<plan::Cluster> =
+    std::array{row<&plan::Cluster::node>("node", "what one unit is").refers_to("node").required(),
+               row<&plan::Cluster::count>("count", "orderable units: servers or racks")
+                   .between(0, 1e7)
+                   .required(),
+               row<&plan::Cluster::price>("price", "of one unit; else the price book's")
+                   .in("$")
+                   .at_least(0)
+                   .redactable(),
+               row<&plan::Cluster::owned>("owned", "of these, what stands already"),
+               row<&plan::Cluster::delivery>("delivery", "when units can be used")};
 static_assert(describes_all<plan::Cluster>());
 
 }  // namespace weft

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
-
 #include "weft/base/step.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/scenario.hpp"
 #include "weft/plan/stage_state.hpp"
+
+#include <vector>
 
 namespace weft::plan {
 
@@ -16,9 +16,9 @@ struct Evaluation {
   Workspace room;
 };
 
-/// Finds what the plan leaves open ("auto"): parallel splits, deployments, cables. Writes the choices
-/// into the scenario, where they stay while inputs vary.
-/// \return what was chosen, and the runner-up, for people.
+/// Finds what the plan leaves open ("auto"): parallel splits, deployments, cables. Writes the
+/// choices into the scenario, where they stay while inputs vary. \return what was chosen, and the
+/// runner-up, for people.
 std::vector<Decision> choose(Scenario& scenario);
 
 /// Makes all the room that evaluate() needs; nothing is allocated after that.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <variant>
-
 #include "weft/economics/allocation.hpp"
 #include "weft/economics/colocation.hpp"
 #include "weft/economics/depreciation.hpp"
@@ -12,34 +9,48 @@
 #include "weft/plan/purchases.hpp"
 #include "weft/units/growth.hpp"
 
+#include <algorithm>
+#include <variant>
+
 namespace weft::plan {
 
 [[nodiscard]] inline PerPeriod decay_of(const Finance& finance, Asset asset) {
   switch (asset) {
-    case Asset::accelerators: return finance.value_decay.accelerator;
-    case Asset::servers: return finance.value_decay.server;
+    case Asset::accelerators:
+      return finance.value_decay.accelerator;
+    case Asset::servers:
+      return finance.value_decay.server;
     case Asset::spares:
-    case Asset::networks: return finance.value_decay.network;
-    case Asset::facility: return {};
+    case Asset::networks:
+      return finance.value_decay.network;
+    case Asset::facility:
+      return {};
   }
   return {};
 }
 [[nodiscard]] inline Time book_life_of(const Finance& finance, Asset asset) {
   switch (asset) {
-    case Asset::accelerators: return finance.book_life.accelerator;
-    case Asset::servers: return finance.book_life.server;
+    case Asset::accelerators:
+      return finance.book_life.accelerator;
+    case Asset::servers:
+      return finance.book_life.server;
     case Asset::spares:
-    case Asset::networks: return finance.book_life.network;
-    case Asset::facility: return finance.book_life.facility;
+    case Asset::networks:
+      return finance.book_life.network;
+    case Asset::facility:
+      return finance.book_life.facility;
   }
   return finance.book_life.network;
 }
 
 [[nodiscard]] inline CostBook& book_of(Workspace& room, const Purchase& one) {
   switch (one.owner) {
-    case Purchase::Owner::cluster: return room.cluster_books[one.at];
-    case Purchase::Owner::fabric: return room.fabric_books[one.at];
-    case Purchase::Owner::site: return room.site_book;
+    case Purchase::Owner::cluster:
+      return room.cluster_books[one.at];
+    case Purchase::Owner::fabric:
+      return room.fabric_books[one.at];
+    case Purchase::Owner::site:
+      return room.site_book;
   }
   return room.site_book;
 }
@@ -52,7 +63,8 @@ namespace weft::plan {
     return economics::support_cost(one.total, support.network, one_month);
   }
   const bool accelerated = scenario.last().clusters[one.at].accelerator.has_value();
-  return economics::support_cost(one.total, accelerated ? support.accelerator : support.server, one_month);
+  return economics::support_cost(one.total, accelerated ? support.accelerator : support.server,
+                                 one_month);
 }
 
 /// Adds what a fabric buys to the line of its capex that it belongs to.
@@ -82,9 +94,10 @@ inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex&
     room.paid[month] += one.total;
     room.arrivals.push_back({month, &book, support_of(scenario, one)});
     const Time age = (months - one.month) * one_month;
-    const Money value = one.asset == Asset::facility
-                            ? economics::book_value(one.total, Money{}, finance.book_life.facility, age)
-                            : economics::market_value(one.total, decay_of(finance, one.asset), age);
+    const Money value =
+        one.asset == Asset::facility
+            ? economics::book_value(one.total, Money{}, finance.book_life.facility, age)
+            : economics::market_value(one.total, decay_of(finance, one.asset), age);
     book.capex += one.total;
     if (one.owner == Purchase::Owner::fabric) add(book.parts, one);
     book.residual += value;
@@ -94,8 +107,8 @@ inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex&
 
 /// People, from what stands: for the site, and of these for each fabric.
 struct People {
-  double site = 0.0;    ///< base, and the devices that are no switches
-  double devices = 0.0; ///< things with a management address
+  double site = 0.0;     ///< base, and the devices that are no switches
+  double devices = 0.0;  ///< things with a management address
   double nos_kinds = 0.0;
 };
 
@@ -119,14 +132,16 @@ struct People {
   return true;
 }
 
-/// People that one fabric needs: itself, its operating system when it is the first with it, its boxes.
+/// People that one fabric needs: itself, its operating system when it is the first with it, its
+/// boxes.
 [[nodiscard]] inline double fabric_people(const Stage& stage, const StageState& state,
                                           Position fabric) {
   if (!state.fabrics[fabric].design) return 0.0;
   const Staff& ratios = stage.plan.operations.staff;
   const auto boxes = static_cast<double>(state.fabrics[fabric].design->switches());
-  return economics::staff({0.0, ratios.per_fabric, ratios.per_nos_kind, ratios.per_1000_devices, 1.0},
-                          {1.0, brings_nos(stage, state, fabric) ? 1.0 : 0.0, boxes})
+  return economics::staff(
+             {0.0, ratios.per_fabric, ratios.per_nos_kind, ratios.per_1000_devices, 1.0},
+             {1.0, brings_nos(stage, state, fabric) ? 1.0 : 0.0, boxes})
       .total();
 }
 [[nodiscard]] inline double site_people(const Stage& stage, const StageState& state) {
@@ -137,7 +152,8 @@ struct People {
       .total();
 }
 
-/// Sums over the months in which a stage stands: what its constant monthly amounts are multiplied by.
+/// Sums over the months in which a stage stands: what its constant monthly amounts are multiplied
+/// by.
 struct StageMonths {
   MoneyPerEnergy price{};
   double inflation = 0.0;
@@ -197,7 +213,8 @@ class StageCost {
     power(fabric.power.total(), fabric.power.total(), book);
     if (stage_.fabrics[f].nos) {
       const auto each = systems_.entries[*stage_.fabrics[f].nos].value.licence;
-      const auto boxes = fabric.parts.leaf.count + fabric.parts.spine.count + fabric.parts.core.count;
+      const auto boxes =
+          fabric.parts.leaf.count + fabric.parts.spine.count + fabric.parts.core.count;
       pay(book.licences, boxes * each.value_or(MoneyRate{}) * one_month);
     }
     people(fabric_people(stage_, state_, f), book);
@@ -210,9 +227,10 @@ class StageCost {
 
   /// Reserved power that nobody draws is paid too.
   void take_or_pay() {
-    const auto cost = economics::colocation_cost(
-        {.price = hall_->price, .reserved = *stage_.plan.site.budget.it_power, .take_or_pay = hall_->take_or_pay},
-        state_.node_peak + state_.network, one_month, {});
+    const auto cost = economics::colocation_cost({.price = hall_->price,
+                                                  .reserved = *stage_.plan.site.budget.it_power,
+                                                  .take_or_pay = hall_->take_or_pay},
+                                                 state_.node_peak + state_.network, one_month, {});
     pay(room_.site_book.space, cost.take_or_pay);
   }
 

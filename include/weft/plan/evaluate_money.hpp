@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <variant>
-
 #include "weft/economics/internal_rate.hpp"
 #include "weft/economics/payback.hpp"
 #include "weft/economics/present_value.hpp"
@@ -12,18 +9,28 @@
 #include "weft/plan/evaluate_costs.hpp"
 #include "weft/plan/evaluate_months.hpp"
 
+#include <algorithm>
+#include <variant>
+
 namespace weft::plan {
 
 /// Support contracts: each purchase from its month on, in the months in which something stands.
 inline void book_support(Workspace& room) {
+  // Inflation of the months from m on: what a purchase of month m is supported for.
+  double rest = 0.0;
+  for (std::size_t m = room.stage_of.size(); m > 0; --m) {
+    if (room.stage_of[m - 1] >= 0) rest += room.inflation[m - 1];
+    room.supported[m - 1] = rest;
+  }
+  std::fill(room.support.begin(), room.support.end(), Money{});
   for (const Arrival& each : room.arrivals) {
-    double months = 0.0;
-    for (std::size_t m = each.month; m < room.stage_of.size(); ++m) {
-      if (room.stage_of[m] < 0) continue;
-      room.paid[m] += room.inflation[m] * each.support;
-      months += room.inflation[m];
-    }
-    each.book->support += months * each.support;
+    each.book->support += room.supported[each.month] * each.support;
+    room.support[each.month] += each.support;
+  }
+  Money standing{};
+  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+    standing += room.support[m];
+    if (room.stage_of[m] >= 0) room.paid[m] += room.inflation[m] * standing;
   }
 }
 
@@ -64,8 +71,8 @@ inline void provision(const Scenario& scenario, Workspace& room) {
   }
 }
 
-/// Brings the cost of fabrics and of the site home to clusters: fabrics by the accelerator-months of
-/// the clusters on them, the site by what the clusters' own cost is.
+/// Brings the cost of fabrics and of the site home to clusters: fabrics by the accelerator-months
+/// of the clusters on them, the site by what the clusters' own cost is.
 inline void allocate_to_clusters(const Scenario& scenario, Workspace& room) {
   const Stage& last = scenario.last();
   const std::size_t clusters = last.clusters.size();
@@ -98,16 +105,19 @@ inline void allocate_to_workloads(const Scenario& scenario, Workspace& room) {
   for (Position w = 0; w < room.workloads.size(); ++w) {
     WorkloadMonths& months = room.workloads[w];
     months.cost = months.network_cost = {};
+    months.network_share = 0.0;
     const auto cluster = scenario.last().workloads[w].cluster;
     if (!cluster || room.cluster_months[*cluster] <= 0.0) continue;
     const double share = months.used_months / room.cluster_months[*cluster];
     months.cost = share * room.cluster_cost[*cluster];
     months.network_cost = share * room.cluster_network_cost[*cluster];
+    if (months.cost > Money{}) months.network_share = ratio(months.network_cost, months.cost);
   }
 }
 
 /// Demand that was met over the horizon: tasks, or direct requests.
-[[nodiscard]] inline double met(const std::vector<Frequency>& demand, const std::vector<double>& served) {
+[[nodiscard]] inline double met(const std::vector<Frequency>& demand,
+                                const std::vector<double>& served) {
   double sum = 0.0;
   for (std::size_t m = 0; m < demand.size(); ++m) {
     sum += served[m] * ratio(demand[m] * one_month * token, token);
@@ -126,7 +136,8 @@ inline void cost_tokens(const Scenario& scenario, Position at, Workspace& room) 
     const WorkloadMonths& other = room.workloads[w];
     const double tasks = other.steps.empty() ? 0.0 : met(other.mean, other.served);
     for (Position s = 0; s < other.steps.size(); ++s) {
-      if (last.workloads[w].calls[s] == at) months.moved = months.moved + tasks * other.uses[s].tokens;
+      if (last.workloads[w].calls[s] == at)
+        months.moved = months.moved + tasks * other.uses[s].tokens;
     }
   }
   months.tokens = met(months.own, months.served) * tokens_of(written) + months.moved;

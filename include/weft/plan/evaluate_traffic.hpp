@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <variant>
-
 #include "weft/application/traditional.hpp"
 #include "weft/fabric/role.hpp"
 #include "weft/plan/evaluate_workloads.hpp"
 #include "weft/serving/traffic.hpp"
 #include "weft/units/growth.hpp"
 
+#include <algorithm>
+#include <variant>
+
 namespace weft::plan {
 
-/// The fabric that carries a flow of a cluster: one that says so in `carries`, else that of its role.
+/// The fabric that carries a flow of a cluster: one that says so in `carries`, else that of its
+/// role.
 [[nodiscard]] inline std::optional<Position> carrier_of(const Stage& stage, Position cluster,
                                                         fabric::Flow flow, fabric::Role home) {
   for (Position f = 0; f < stage.fabrics.size(); ++f) {
@@ -43,7 +44,7 @@ inline void put(const Stage& stage, StageState& state, Position cluster, fabric:
 
 inline void put_training(const Stage& stage, Position at, StageState& state) {
   const TrainingState& made = state.workloads[at].training;
-  if (!made.step) return;
+  if (!made.step || state.workloads[at].peak <= 0.0) return;  // it does not run in this stage
   const Position cluster = *stage.workloads[at].cluster;
   const auto n = static_cast<double>(stage.choices[at].split->accelerators());
   const auto flow = [&](fabric::Flow which, bool inside, Bandwidth each) {
@@ -114,8 +115,8 @@ inline void load_links(const Stage& stage, StageState& state) {
       if (cluster.units == 0 || each.ports == 0) continue;
       const Bandwidth ask = cluster.load[f];
       const auto rate = fabric::injection(each.ports, each.rate, cluster.each).per_accelerator;
-      const auto load = fabric::link_load({.peak = ask, .rate = rate, .balancing = fabric.balancing},
-                                          *hardware.design);
+      const auto load = fabric::link_load(
+          {.peak = ask, .rate = rate, .balancing = fabric.balancing}, *hardware.design);
       fabric.needed = max(fabric.needed, ask);
       fabric.busiest.access = std::max(fabric.busiest.access, load.access);
       fabric.busiest.trunk = std::max(fabric.busiest.trunk, load.trunk);

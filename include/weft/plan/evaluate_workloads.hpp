@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
-#include <optional>
-#include <variant>
-
 #include "weft/compute/llm_work.hpp"
 #include "weft/compute/roofline.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
@@ -14,31 +9,36 @@
 #include "weft/training/run.hpp"
 #include "weft/training/search.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <variant>
+
 namespace weft::plan {
 
 inline constexpr Reason no_units{"plan.no-units", "the cluster has no units in this phase"};
 inline constexpr Reason no_fabric_between{
-    "plan.no-fabric-between", "the work needs more accelerators than one domain and no fabric joins them"};
+    "plan.no-fabric-between",
+    "the work needs more accelerators than one domain and no fabric joins them"};
 inline constexpr Reason no_storage_fabric{"plan.no-storage-fabric",
                                           "no fabric carries checkpoints of this cluster"};
 
 /// The accelerator of a cluster with the networks of the plan.
 /// \param between  the role whose fabric joins scale-up domains for this work.
-[[nodiscard]] inline Feasible<compute::Machine> machine_of(const Scenario& scenario,
-                                                           const Stage& stage,
-                                                           const StageState& state, Position cluster,
-                                                           compute::Precision precision,
-                                                           fabric::Role between) {
+[[nodiscard]] inline Feasible<compute::Machine> machine_of(
+    const Scenario& scenario, const Stage& stage, const StageState& state, Position cluster,
+    compute::Precision precision, fabric::Role between) {
   const ClusterRefs& refs = stage.clusters[cluster];
   const catalog::Node& node = scenario.catalogue.nodes.entries[refs.node].value;
-  const catalog::Accelerator& part = scenario.catalogue.accelerators.entries[*refs.accelerator].value;
+  const catalog::Accelerator& part =
+      scenario.catalogue.accelerators.entries[*refs.accelerator].value;
   auto made = compute::machine(part, compute::widened(part.peak, precision));
   if (!made) return made.why();
   made->scale_up_domain = std::min(made->scale_up_domain, node.scale_up_domain);
   made->scale_out_rate = effective_for(stage, state, cluster, between);
   if (const auto at = refs.fabric_of[static_cast<std::size_t>(between)]) {
     const FabricState& fabric = state.fabrics[*at];
-    if (fabric.latency.total() > Time{}) made->scale_out_hop = fabric.latency.total();
+    if (fabric.hop > Time{}) made->scale_out_hop = fabric.hop;
   }
   return made;
 }
@@ -82,8 +82,8 @@ void evaluate_training(const Scenario& scenario, const Stage& stage, Position at
     made.run = Infeasible{&no_units};
     return;
   }
-  const auto machine = machine_of(scenario, stage, state, *refs.cluster, written.precision,
-                                  fabric::Role::scale_out);
+  const auto machine =
+      machine_of(scenario, stage, state, *refs.cluster, written.precision, fabric::Role::scale_out);
   const auto& split = stage.choices[at].split;
   if (!machine || !split) {
     made.step = machine ? split.why() : machine.why();
@@ -97,11 +97,12 @@ void evaluate_training(const Scenario& scenario, const Stage& stage, Position at
   }
   const auto work = compute::model_work(scenario.catalogue.llms.entries[*refs.llm].value);
   const auto job = job_of(written, split->accelerators());
-  step(training::step_time_card, made.step,
-       [&](const training::Parallel& chosen, const compute::Machine& on) {
-         return training::step(work, job, chosen, on);
-       },
-       *split, *machine);
+  step(
+      training::step_time_card, made.step,
+      [&](const training::Parallel& chosen, const compute::Machine& on) {
+        return training::step(work, job, chosen, on);
+      },
+      *split, *machine);
   if (!made.step) {
     made.run = made.step.why();
     return;
@@ -118,13 +119,16 @@ void evaluate_training(const Scenario& scenario, const Stage& stage, Position at
     const Bandwidth attached = static_cast<double>(made.accelerators) *
                                effective_for(stage, state, *refs.cluster, fabric::Role::storage);
     if (attached > Bandwidth{}) {
-      write = training::checkpoint_write(
-          size, storage_write_rate(scenario, stage, state, *storage), attached);
+      write = training::checkpoint_write(size, storage_write_rate(scenario, stage, state, *storage),
+                                         attached);
     }
   }
-  step(training::time_to_train_card, made.run,
-       [&](const training::Step& pace) { return training::run(work, job, pace, reliability, write); },
-       *made.step);
+  step(
+      training::time_to_train_card, made.run,
+      [&](const training::Step& pace) {
+        return training::run(work, job, pace, reliability, write);
+      },
+      *made.step);
   made.traffic = training::traffic(work, job, *split, made.step->schedule, *machine,
                                    made.step->time.total(), size, write);
 }
@@ -188,11 +192,12 @@ void evaluate_serving(const Scenario& scenario, const Stage& stage, Position at,
     }
   }
   if (!made.pools) {
-    step(serving::capacity_card, made.replica,
-         [&](const serving::Server& of, const serving::Deployment& on) {
-           return serving::capacity(of, on, made.shape, made.limits);
-         },
-         made.server, pools->decode);
+    step(
+        serving::capacity_card, made.replica,
+        [&](const serving::Server& of, const serving::Deployment& on) {
+          return serving::capacity(of, on, made.shape, made.limits);
+        },
+        made.server, pools->decode);
     if (!made.replica) return;
     made.requests = made.replica->requests;
     made.accelerators = static_cast<double>(pools->decode.accelerators());
@@ -202,11 +207,12 @@ void evaluate_serving(const Scenario& scenario, const Stage& stage, Position at,
     made.replica = Infeasible{&no_fabric_between};
     return;
   }
-  step(serving::rate_match_card, made.apart,
-       [&](const serving::Server& of, const ServingPools& on) {
-         return serving::disaggregated(of, on.prefill, on.decode, made.shape, made.limits);
-       },
-       made.server, *pools);
+  step(
+      serving::rate_match_card, made.apart,
+      [&](const serving::Server& of, const ServingPools& on) {
+        return serving::disaggregated(of, on.prefill, on.decode, made.shape, made.limits);
+      },
+      made.server, *pools);
   if (!made.apart) {
     made.replica = made.apart.why();
     return;

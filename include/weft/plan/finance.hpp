@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/calendar.hpp"
+#include "weft/base/named.hpp"
+#include "weft/base/per_period.hpp"
+#include "weft/plan/vocabulary.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
-
-#include "weft/base/calendar.hpp"
-#include "weft/base/named.hpp"
-#include "weft/base/per_period.hpp"
-#include "weft/plan/vocabulary.hpp"
 
 namespace weft::plan {
 
@@ -92,16 +92,22 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<plan::TimeFrame> = "time";
 template <>
-inline constexpr auto fields<plan::TimeFrame> = std::array{
-    row<&plan::TimeFrame::start>("start", "first month").default_from("an arbitrary origin: results count months from it"),
-    row<&plan::TimeFrame::horizon>("horizon", "whole months").in("months").between(2629799, 31557600.0 * 30).default_from("60 months: a usual planning horizon")};
+inline constexpr auto fields<plan::TimeFrame> =
+    std::array{row<&plan::TimeFrame::start>("start", "first month")
+                   .default_from("an arbitrary origin: results count months from it"),
+               row<&plan::TimeFrame::horizon>("horizon", "whole months")
+                   .in("months")
+                   .between(2629799, 31557600.0 * 30)
+                   .default_from("60 months: a usual planning horizon")};
 static_assert(describes_all<plan::TimeFrame>());
 
 template <>
 inline constexpr std::string_view type_name<plan::Payment> = "payment";
 template <>
 inline constexpr auto fields<plan::Payment> = std::array{
-    row<&plan::Payment::deposit>("deposit", "share paid at the order; the rest at delivery").between(0, 1).not_yet("everything is paid in the month of `from`")};
+    row<&plan::Payment::deposit>("deposit", "share paid at the order; the rest at delivery")
+        .between(0, 1)
+        .not_yet("everything is paid in the month of `from`")};
 static_assert(describes_all<plan::Payment>());
 
 template <>
@@ -114,37 +120,55 @@ inline constexpr std::array<Row, 0> fields<plan::Cash>{};
 template <>
 inline constexpr std::string_view type_name<plan::Loan> = "loan";
 template <>
-inline constexpr auto fields<plan::Loan> = std::array{
-    row<&plan::Loan::share>("share", "of capex").between(0, 1),
-    row<&plan::Loan::rate>("rate", "of interest").between(0, 1),
-    row<&plan::Loan::term>("term", "").in("months").at_least(0)};
+inline constexpr auto fields<plan::Loan> =
+    std::array{row<&plan::Loan::share>("share", "of capex").between(0, 1),
+               row<&plan::Loan::rate>("rate", "of interest").between(0, 1),
+               row<&plan::Loan::term>("term", "").in("months").at_least(0)};
 static_assert(describes_all<plan::Loan>());
 template <>
 inline constexpr std::string_view type_name<plan::Lease> = "lease";
 template <>
-inline constexpr auto fields<plan::Lease> = std::array{
-    row<&plan::Lease::share>("share", "of capex").between(0, 1),
-    row<&plan::Lease::rate>("rate", "inside the payments").between(0, 1),
-    row<&plan::Lease::term>("term", "").in("months").at_least(0)};
+inline constexpr auto fields<plan::Lease> =
+    std::array{row<&plan::Lease::share>("share", "of capex").between(0, 1),
+               row<&plan::Lease::rate>("rate", "inside the payments").between(0, 1),
+               row<&plan::Lease::term>("term", "").in("months").at_least(0)};
 static_assert(describes_all<plan::Lease>());
 
 template <>
 inline constexpr std::string_view type_name<plan::BookLife> = "book_life";
 template <>
-inline constexpr auto fields<plan::BookLife> = std::array{
-    row<&plan::BookLife::accelerator>("accelerator", "").in("yr").between(2629800, 31557600.0 * 40).default_from("price facts life-amazon, life-lambda: 5 years"),
-    row<&plan::BookLife::server>("server", "").in("yr").between(2629800, 31557600.0 * 40).default_from("price facts life-amazon, life-lambda: 5 years"),
-    row<&plan::BookLife::network>("network", "").in("yr").between(2629800, 31557600.0 * 40).default_from("price facts life-alphabet, life-microsoft: 6 years"),
-    row<&plan::BookLife::facility>("facility", "").in("yr").between(2629800, 31557600.0 * 60).default_from("estimate: 15 years")};
+inline constexpr auto fields<plan::BookLife> =
+    std::array{row<&plan::BookLife::accelerator>("accelerator", "")
+                   .in("yr")
+                   .between(2629800, 31557600.0 * 40)
+                   .default_from("price facts life-amazon, life-lambda: 5 years"),
+               row<&plan::BookLife::server>("server", "")
+                   .in("yr")
+                   .between(2629800, 31557600.0 * 40)
+                   .default_from("price facts life-amazon, life-lambda: 5 years"),
+               row<&plan::BookLife::network>("network", "")
+                   .in("yr")
+                   .between(2629800, 31557600.0 * 40)
+                   .default_from("price facts life-alphabet, life-microsoft: 6 years"),
+               row<&plan::BookLife::facility>("facility", "")
+                   .in("yr")
+                   .between(2629800, 31557600.0 * 60)
+                   .default_from("estimate: 15 years")};
 static_assert(describes_all<plan::BookLife>());
 
 template <>
 inline constexpr std::string_view type_name<plan::ValueDecay> = "value_decay";
 template <>
-inline constexpr auto fields<plan::ValueDecay> = std::array{
-    row<&plan::ValueDecay::accelerator>("accelerator", "market value lost").between(0, 0.99).default_from("price fact hw-pp-trend: 0.14 of a decade a year = 27.6 %/yr"),
-    row<&plan::ValueDecay::server>("server", "market value lost").between(0, 0.99).default_from("estimate: a little slower than accelerators"),
-    row<&plan::ValueDecay::network>("network", "market value lost").between(0, 0.99).default_from("estimate: slower than servers")};
+inline constexpr auto fields<plan::ValueDecay> =
+    std::array{row<&plan::ValueDecay::accelerator>("accelerator", "market value lost")
+                   .between(0, 0.99)
+                   .default_from("price fact hw-pp-trend: 0.14 of a decade a year = 27.6 %/yr"),
+               row<&plan::ValueDecay::server>("server", "market value lost")
+                   .between(0, 0.99)
+                   .default_from("estimate: a little slower than accelerators"),
+               row<&plan::ValueDecay::network>("network", "market value lost")
+                   .between(0, 0.99)
+                   .default_from("estimate: slower than servers")};
 static_assert(describes_all<plan::ValueDecay>());
 
 template <>
@@ -162,10 +186,11 @@ inline constexpr auto words<plan::BookMethod> = std::array{Case{"straight-line",
 template <>
 inline constexpr std::string_view type_name<plan::Allocate> = "allocate";
 template <>
-inline constexpr auto fields<plan::Allocate> = std::array{
-    row<&plan::Allocate::fabrics>("fabrics", "cost of fabrics to workloads").not_yet("fabrics are allocated by accelerator-months"),
-    row<&plan::Allocate::tokens>("tokens", "cost of serving to input and output"),
-    row<&plan::Allocate::idle>("idle", "cost of unused capacity")};
+inline constexpr auto fields<plan::Allocate> =
+    std::array{row<&plan::Allocate::fabrics>("fabrics", "cost of fabrics to workloads")
+                   .not_yet("fabrics are allocated by accelerator-months"),
+               row<&plan::Allocate::tokens>("tokens", "cost of serving to input and output"),
+               row<&plan::Allocate::idle>("idle", "cost of unused capacity")};
 static_assert(describes_all<plan::Allocate>());
 
 template <>
@@ -173,12 +198,22 @@ inline constexpr std::string_view type_name<plan::Finance> = "finance";
 template <>
 inline constexpr auto fields<plan::Finance> = std::array{
     row<&plan::Finance::currency>("currency", "of the result: USD").only_label(),
-    row<&plan::Finance::exchange>("exchange", "dollars for one unit of a currency, by ISO code").between(1e-6, 1e6).keyed_by("currency"),
-    row<&plan::Finance::discount_rate>("discount_rate", "effective a year, nominal; first flow at time.start").between(-0.5, 10).default_from("estimate: 10 %/yr, a common hurdle rate"),
-    row<&plan::Finance::tax_rate>("tax_rate", "on profit").between(0, 0.99).not_yet("results are before tax"),
-    row<&plan::Finance::price_inflation>("price_inflation", "of operating costs").between(-0.5, 10).default_from("none: flatters"),
+    row<&plan::Finance::exchange>("exchange", "dollars for one unit of a currency, by ISO code")
+        .between(1e-6, 1e6)
+        .keyed_by("currency"),
+    row<&plan::Finance::discount_rate>("discount_rate",
+                                       "effective a year, nominal; first flow at time.start")
+        .between(-0.5, 10)
+        .default_from("estimate: 10 %/yr, a common hurdle rate"),
+    row<&plan::Finance::tax_rate>("tax_rate", "on profit")
+        .between(0, 0.99)
+        .not_yet("results are before tax"),
+    row<&plan::Finance::price_inflation>("price_inflation", "of operating costs")
+        .between(-0.5, 10)
+        .default_from("none: flatters"),
     row<&plan::Finance::payment>("payment", "when capex is paid"),
-    row<&plan::Finance::funding>("funding", "cash, loan or lease").not_yet("everything is paid in cash"),
+    row<&plan::Finance::funding>("funding", "cash, loan or lease")
+        .not_yet("everything is paid in cash"),
     row<&plan::Finance::book_life>("book_life", "years of depreciation"),
     row<&plan::Finance::book_method>("book_method", "of depreciation"),
     row<&plan::Finance::value_decay>("value_decay", "of the market, by age"),

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "weft/base/named.hpp"
 #include "weft/plan/outcome_fabric.hpp"
 #include "weft/plan/outcome_finance.hpp"
 #include "weft/plan/outcome_site.hpp"
 #include "weft/plan/outcome_workload.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace weft::plan {
 
@@ -37,7 +37,8 @@ struct PlanVerdict {
   friend bool operator==(const PlanVerdict&, const PlanVerdict&) = default;
 };
 
-/// What a scenario gives. Mirrors the tree of the plan, so that a plan path and a metric id are one.
+/// What a scenario gives. Mirrors the tree of the plan, so that a plan path and a metric id are
+/// one.
 struct Outcome {
   PlanVerdict plan;
   SiteOutcome site;
@@ -74,27 +75,35 @@ template <>
 inline constexpr std::string_view type_name<plan::PlanVerdict> = "plan_verdict";
 template <>
 inline constexpr auto fields<plan::PlanVerdict> = std::array{
-    row<&plan::PlanVerdict::feasible>("feasible", "1 when every part can be built and works at all").metric(Over::once, Better::more),
-    row<&plan::PlanVerdict::limits_checked>("limits_checked", "budgets and SLOs that were evaluated").metric(Over::once),
-    row<&plan::PlanVerdict::limits_failed>("limits_failed", "of these, broken").metric(Over::once, Better::less),
-    row<&plan::PlanVerdict::limits_waived>("limits_waived", "broken but waived").metric(Over::once, Better::less),
-    row<&plan::PlanVerdict::limits_unchecked>("limits_unchecked", "need scenarios or a missing input: never counted as passed").metric(Over::once, Better::less),
-    row<&plan::PlanVerdict::worst_margin>("worst_margin", "smallest margin of all limits").metric(Over::worst, Better::more)};
+    row<&plan::PlanVerdict::feasible>("feasible", "1 when every part can be built and works at all")
+        .metric(Over::once, Better::more),
+    row<&plan::PlanVerdict::limits_checked>("limits_checked",
+                                            "budgets and SLOs that were evaluated")
+        .metric(Over::once),
+    row<&plan::PlanVerdict::limits_failed>("limits_failed", "of these, broken")
+        .metric(Over::once, Better::less),
+    row<&plan::PlanVerdict::limits_waived>("limits_waived", "broken but waived")
+        .metric(Over::once, Better::less),
+    row<&plan::PlanVerdict::limits_unchecked>(
+        "limits_unchecked", "need scenarios or a missing input: never counted as passed")
+        .metric(Over::once, Better::less),
+    row<&plan::PlanVerdict::worst_margin>("worst_margin", "smallest margin of all limits")
+        .metric(Over::worst, Better::more)};
 static_assert(describes_all<plan::PlanVerdict>());
 
 template <>
 inline constexpr std::string_view type_name<plan::Outcome> = "outcome";
 template <>
-inline constexpr auto fields<plan::Outcome> = std::array{
-    row<&plan::Outcome::plan>("plan", "the verdict"),
-    row<&plan::Outcome::site>("site", "power, space"),
-    row<&plan::Outcome::clusters>("clusters", "by name"),
-    row<&plan::Outcome::fabrics>("fabrics", "by name"),
-    row<&plan::Outcome::workloads>("workloads", "by name"),
-    row<&plan::Outcome::ramp>("ramp", "phases, shortfall"),
-    row<&plan::Outcome::finance>("finance", "cost and return"),
-    row<&plan::Outcome::operations>("operations", "people and devices"),
-    row<&plan::Outcome::requirements>("requirements", "limits and verdicts")};
+inline constexpr auto fields<plan::Outcome> =
+    std::array{row<&plan::Outcome::plan>("plan", "the verdict"),
+               row<&plan::Outcome::site>("site", "power, space"),
+               row<&plan::Outcome::clusters>("clusters", "by name"),
+               row<&plan::Outcome::fabrics>("fabrics", "by name"),
+               row<&plan::Outcome::workloads>("workloads", "by name"),
+               row<&plan::Outcome::ramp>("ramp", "phases, shortfall"),
+               row<&plan::Outcome::finance>("finance", "cost and return"),
+               row<&plan::Outcome::operations>("operations", "people and devices"),
+               row<&plan::Outcome::requirements>("requirements", "limits and verdicts")};
 static_assert(describes_all<plan::Outcome>());
 
 }  // namespace weft

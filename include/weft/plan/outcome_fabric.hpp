@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/over_months.hpp"
 #include "weft/fabric/bill.hpp"
 #include "weft/fabric/traffic.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::plan {
 
@@ -92,83 +92,150 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<plan::SwitchCount> = "switch_count";
 template <>
-inline constexpr auto fields<plan::SwitchCount> = std::array{
-    row<&plan::SwitchCount::leaf>("leaf", "that endpoints plug into"),
-    row<&plan::SwitchCount::spine>("spine", "second tier"),
-    row<&plan::SwitchCount::core>("core", "third tier"),
-    row<&plan::SwitchCount::total>("total", "all tiers and planes, without spares")};
+inline constexpr auto fields<plan::SwitchCount> =
+    std::array{row<&plan::SwitchCount::leaf>("leaf", "that endpoints plug into"),
+               row<&plan::SwitchCount::spine>("spine", "second tier"),
+               row<&plan::SwitchCount::core>("core", "third tier"),
+               row<&plan::SwitchCount::total>("total", "all tiers and planes, without spares")};
 static_assert(describes_all<plan::SwitchCount>());
 
 template <>
 inline constexpr std::string_view type_name<plan::FabricSize> = "fabric_size";
 template <>
 inline constexpr auto fields<plan::FabricSize> = std::array{
-    row<&plan::FabricSize::endpoints>("endpoints", "ports asked for by nodes and border").metric(Over::design),
-    row<&plan::FabricSize::max_endpoints>("max_endpoints", "largest fabric of this kind with these switches").metric(Over::design, Better::more),
-    row<&plan::FabricSize::switches>("switches", "all tiers and planes, without spares").metric(Over::design, Better::less),
-    row<&plan::FabricSize::links>("links", "logical links at link rate").metric(Over::design, Better::less),
+    row<&plan::FabricSize::endpoints>("endpoints", "ports asked for by nodes and border")
+        .metric(Over::design),
+    row<&plan::FabricSize::max_endpoints>("max_endpoints",
+                                          "largest fabric of this kind with these switches")
+        .metric(Over::design, Better::more),
+    row<&plan::FabricSize::switches>("switches", "all tiers and planes, without spares")
+        .metric(Over::design, Better::less),
+    row<&plan::FabricSize::links>("links", "logical links at link rate")
+        .metric(Over::design, Better::less),
     row<&plan::FabricSize::cables>("cables", "physical cables").metric(Over::design, Better::less),
-    row<&plan::FabricSize::modules>("modules", "pluggable modules, without spares").metric(Over::design, Better::less),
-    row<&plan::FabricSize::nics>("nics", "adapters; those that come with the node are priced 0 here").metric(Over::design, Better::less),
-    row<&plan::FabricSize::power>("power", "boxes, lit modules and adapters").in("kW").metric(Over::design, Better::less),
-    row<&plan::FabricSize::spare_ports>("spare_ports", "free edge ports / all edge ports").metric(Over::design, Better::more),
-    row<&plan::FabricSize::hops>("hops", "most switches on a minimal path").metric(Over::design, Better::less),
-    row<&plan::FabricSize::oversubscription>("oversubscription", "worst tier, after rounding").metric(Over::design, Better::less),
-    row<&plan::FabricSize::bisection>("bisection", "one way, over the narrowest half cut").in("Tb/s").metric(Over::design, Better::more),
-    row<&plan::FabricSize::bandwidth_after_link_loss>("bandwidth_after_link_loss", "per accelerator of the worst hit node").in("Gb/s").metric(Over::design, Better::more),
-    row<&plan::FabricSize::bandwidth_after_switch_loss>("bandwidth_after_switch_loss", "the same for one leaf or spine, the worst").in("Gb/s").metric(Over::design, Better::more),
-    row<&plan::FabricSize::part_kinds>("part_kinds", "distinct boxes, modules and cables to stock").metric(Over::design, Better::less)};
+    row<&plan::FabricSize::modules>("modules", "pluggable modules, without spares")
+        .metric(Over::design, Better::less),
+    row<&plan::FabricSize::nics>("nics",
+                                 "adapters; those that come with the node are priced 0 here")
+        .metric(Over::design, Better::less),
+    row<&plan::FabricSize::power>("power", "boxes, lit modules and adapters")
+        .in("kW")
+        .metric(Over::design, Better::less),
+    row<&plan::FabricSize::spare_ports>("spare_ports", "free edge ports / all edge ports")
+        .metric(Over::design, Better::more),
+    row<&plan::FabricSize::hops>("hops", "most switches on a minimal path")
+        .metric(Over::design, Better::less),
+    row<&plan::FabricSize::oversubscription>("oversubscription", "worst tier, after rounding")
+        .metric(Over::design, Better::less),
+    row<&plan::FabricSize::bisection>("bisection", "one way, over the narrowest half cut")
+        .in("Tb/s")
+        .metric(Over::design, Better::more),
+    row<&plan::FabricSize::bandwidth_after_link_loss>("bandwidth_after_link_loss",
+                                                      "per accelerator of the worst hit node")
+        .in("Gb/s")
+        .metric(Over::design, Better::more),
+    row<&plan::FabricSize::bandwidth_after_switch_loss>("bandwidth_after_switch_loss",
+                                                        "the same for one leaf or spine, the worst")
+        .in("Gb/s")
+        .metric(Over::design, Better::more),
+    row<&plan::FabricSize::part_kinds>("part_kinds", "distinct boxes, modules and cables to stock")
+        .metric(Over::design, Better::less)};
 static_assert(describes_all<plan::FabricSize>());
 
 template <>
 inline constexpr std::string_view type_name<plan::FabricService> = "fabric_service";
 template <>
 inline constexpr auto fields<plan::FabricService> = std::array{
-    row<&plan::FabricService::bandwidth_per_accelerator>("bandwidth_per_accelerator", "injection, per direction, all planes").in("Gb/s").metric(Over::worst, Better::more),
-    row<&plan::FabricService::bandwidth_per_node>("bandwidth_per_node", "the same a node").in("Gb/s").metric(Over::worst, Better::more),
-    row<&plan::FabricService::bandwidth_effective>("bandwidth_effective", "per accelerator after load balancing and oversubscription").in("Gb/s").metric(Over::worst, Better::more),
-    row<&plan::FabricService::load_balancing_efficiency>("load_balancing_efficiency", "share of the link rate that the busiest path gives").metric(Over::worst, Better::more),
-    row<&plan::FabricService::bandwidth_needed>("bandwidth_needed", "per accelerator: what the flows on it ask at the same-time peak").in("Gb/s").metric(Over::worst, Better::less),
-    row<&plan::FabricService::traffic_peak>("traffic_peak", "same-time peak of all flows").in("Gb/s").metric(Over::worst),
-    row<&plan::FabricService::flows>("flows", "parts of traffic_peak, all endpoints together").in("Gb/s").metric(Over::worst),
-    row<&plan::FabricService::busiest_link>("busiest_link", "load / rate of the fullest endpoint at the peak").metric(Over::worst, Better::less),
-    row<&plan::FabricService::all_reduce_busbw>("all_reduce_busbw", "for the probe size and ranks").in("GB/s").metric(Over::worst, Better::more),
-    row<&plan::FabricService::all_to_all_busbw>("all_to_all_busbw", "for the probe size and ranks").in("GB/s").metric(Over::worst, Better::more),
-    row<&plan::FabricService::latency_unloaded>("latency_unloaded", "NIC to NIC, one way, probe message and path").in("us").metric(Over::design, Better::less),
-    row<&plan::FabricService::latency_p99>("latency_p99", "the same under load, 99th percentile").in("us").metric(Over::worst, Better::less)};
+    row<&plan::FabricService::bandwidth_per_accelerator>("bandwidth_per_accelerator",
+                                                         "injection, per direction, all planes")
+        .in("Gb/s")
+        .metric(Over::worst, Better::more),
+    row<&plan::FabricService::bandwidth_per_node>("bandwidth_per_node", "the same a node")
+        .in("Gb/s")
+        .metric(Over::worst, Better::more),
+    row<&plan::FabricService::bandwidth_effective>(
+        "bandwidth_effective", "per accelerator after load balancing and oversubscription")
+        .in("Gb/s")
+        .metric(Over::worst, Better::more),
+    row<&plan::FabricService::load_balancing_efficiency>(
+        "load_balancing_efficiency", "share of the link rate that the busiest path gives")
+        .metric(Over::worst, Better::more),
+    row<&plan::FabricService::bandwidth_needed>(
+        "bandwidth_needed", "per accelerator: what the flows on it ask at the same-time peak")
+        .in("Gb/s")
+        .metric(Over::worst, Better::less),
+    row<&plan::FabricService::traffic_peak>("traffic_peak", "same-time peak of all flows")
+        .in("Gb/s")
+        .metric(Over::worst),
+    row<&plan::FabricService::flows>("flows", "parts of traffic_peak, all endpoints together")
+        .in("Gb/s")
+        .metric(Over::worst),
+    row<&plan::FabricService::busiest_link>("busiest_link",
+                                            "load / rate of the fullest endpoint at the peak")
+        .metric(Over::worst, Better::less),
+    row<&plan::FabricService::all_reduce_busbw>("all_reduce_busbw", "for the probe size and ranks")
+        .in("GB/s")
+        .metric(Over::worst, Better::more),
+    row<&plan::FabricService::all_to_all_busbw>("all_to_all_busbw", "for the probe size and ranks")
+        .in("GB/s")
+        .metric(Over::worst, Better::more),
+    row<&plan::FabricService::latency_unloaded>("latency_unloaded",
+                                                "NIC to NIC, one way, probe message and path")
+        .in("us")
+        .metric(Over::design, Better::less),
+    row<&plan::FabricService::latency_p99>("latency_p99", "the same under load, 99th percentile")
+        .in("us")
+        .metric(Over::worst, Better::less)};
 static_assert(describes_all<plan::FabricService>());
 
 template <>
 inline constexpr std::string_view type_name<plan::FabricOpex> = "fabric_opex";
 template <>
-inline constexpr auto fields<plan::FabricOpex> = std::array{
-    row<&plan::FabricOpex::licences>("licences", "operating systems of switches"),
-    row<&plan::FabricOpex::support>("support", "contracts"), row<&plan::FabricOpex::energy>("energy", "PUE included"),
-    row<&plan::FabricOpex::space>("space", "colocation"), row<&plan::FabricOpex::staff>("staff", "people it needs"),
-    row<&plan::FabricOpex::total>("total", "licences, support, energy, space, staff")};
+inline constexpr auto fields<plan::FabricOpex> =
+    std::array{row<&plan::FabricOpex::licences>("licences", "operating systems of switches"),
+               row<&plan::FabricOpex::support>("support", "contracts"),
+               row<&plan::FabricOpex::energy>("energy", "PUE included"),
+               row<&plan::FabricOpex::space>("space", "colocation"),
+               row<&plan::FabricOpex::staff>("staff", "people it needs"),
+               row<&plan::FabricOpex::total>("total", "licences, support, energy, space, staff")};
 static_assert(describes_all<plan::FabricOpex>());
 
 template <>
 inline constexpr std::string_view type_name<plan::FabricMoney> = "fabric_money";
 template <>
 inline constexpr auto fields<plan::FabricMoney> = std::array{
-    row<&plan::FabricMoney::capex>("capex", "switches, adapters, modules, cables, spares, installation").in("$").metric(Over::sum, Better::less),
-    row<&plan::FabricMoney::opex>("opex", "licences, support, energy, space, staff").in("$").metric(Over::sum, Better::less),
-    row<&plan::FabricMoney::residual>("residual", "market value at the end").in("$").metric(Over::end, Better::more),
-    row<&plan::FabricMoney::cost>("cost", "capex - residual + opex").in("$").metric(Over::sum, Better::less),
-    row<&plan::FabricMoney::cost_share>("cost_share", "of finance.tco").metric(Over::sum, Better::less),
-    row<&plan::FabricMoney::cost_per_accelerator>("cost_per_accelerator", "cost / accelerators attached").in("$").metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::capex>("capex",
+                                   "switches, adapters, modules, cables, spares, installation")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::opex>("opex", "licences, support, energy, space, staff")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::residual>("residual", "market value at the end")
+        .in("$")
+        .metric(Over::end, Better::more),
+    row<&plan::FabricMoney::cost>("cost", "capex - residual + opex")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::cost_share>("cost_share", "of finance.tco")
+        .metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::cost_per_accelerator>("cost_per_accelerator",
+                                                  "cost / accelerators attached")
+        .in("$")
+        .metric(Over::sum, Better::less),
     row<&plan::FabricMoney::staff>("staff", "people it needs").metric(Over::mean, Better::less)};
 static_assert(describes_all<plan::FabricMoney>());
 
 template <>
 inline constexpr std::string_view type_name<plan::FabricOutcome> = "fabric_outcome";
 template <>
-inline constexpr auto fields<plan::FabricOutcome> = std::array{
-    row<&plan::FabricOutcome::size>("size", "").inlined(),
-    row<&plan::FabricOutcome::service>("service", "").inlined(),
-    row<&plan::FabricOutcome::money>("money", "").inlined(),
-    row<&plan::FabricOutcome::ready>("ready", "month from time.start in which the last phase of it can be used").metric(Over::once, Better::less)};
+inline constexpr auto fields<plan::FabricOutcome> =
+    std::array{row<&plan::FabricOutcome::size>("size", "").inlined(),
+               row<&plan::FabricOutcome::service>("service", "").inlined(),
+               row<&plan::FabricOutcome::money>("money", "").inlined(),
+               row<&plan::FabricOutcome::ready>(
+                   "ready", "month from time.start in which the last phase of it can be used")
+                   .metric(Over::once, Better::less)};
 static_assert(describes_all<plan::FabricOutcome>());
 
 }  // namespace weft

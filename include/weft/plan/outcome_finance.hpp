@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/named.hpp"
 #include "weft/base/over_months.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
 
 namespace weft::plan {
 
@@ -101,47 +101,71 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<plan::SiteCapex> = "site_capex";
 template <>
-inline constexpr auto fields<plan::SiteCapex> = std::array{
-    row<&plan::SiteCapex::accelerators>("accelerators", "nodes with accelerators"),
-    row<&plan::SiteCapex::servers>("servers", "other nodes"),
-    row<&plan::SiteCapex::networks>("networks", "every fabric, its spares included"),
-    row<&plan::SiteCapex::spares>("spares", "of nodes"),
-    row<&plan::SiteCapex::facility>("facility", "own building"),
-    row<&plan::SiteCapex::total>("total", "all that is bought new")};
+inline constexpr auto fields<plan::SiteCapex> =
+    std::array{row<&plan::SiteCapex::accelerators>("accelerators", "nodes with accelerators"),
+               row<&plan::SiteCapex::servers>("servers", "other nodes"),
+               row<&plan::SiteCapex::networks>("networks", "every fabric, its spares included"),
+               row<&plan::SiteCapex::spares>("spares", "of nodes"),
+               row<&plan::SiteCapex::facility>("facility", "own building"),
+               row<&plan::SiteCapex::total>("total", "all that is bought new")};
 static_assert(describes_all<plan::SiteCapex>());
 template <>
 inline constexpr std::string_view type_name<plan::SiteOpex> = "site_opex";
 template <>
-inline constexpr auto fields<plan::SiteOpex> = std::array{
-    row<&plan::SiteOpex::energy>("energy", "PUE included once"), row<&plan::SiteOpex::space>("space", "colocation"),
-    row<&plan::SiteOpex::support>("support", "contracts"),
-    row<&plan::SiteOpex::licences>("licences", "operating systems of switches"),
-    row<&plan::SiteOpex::staff>("staff", "people"), row<&plan::SiteOpex::tools>("tools", "that applications use"),
-    row<&plan::SiteOpex::total>("total", "all running cost")};
+inline constexpr auto fields<plan::SiteOpex> =
+    std::array{row<&plan::SiteOpex::energy>("energy", "PUE included once"),
+               row<&plan::SiteOpex::space>("space", "colocation"),
+               row<&plan::SiteOpex::support>("support", "contracts"),
+               row<&plan::SiteOpex::licences>("licences", "operating systems of switches"),
+               row<&plan::SiteOpex::staff>("staff", "people"),
+               row<&plan::SiteOpex::tools>("tools", "that applications use"),
+               row<&plan::SiteOpex::total>("total", "all running cost")};
 static_assert(describes_all<plan::SiteOpex>());
 template <>
 inline constexpr std::string_view type_name<plan::TotalCost> = "total_cost";
 template <>
-inline constexpr auto fields<plan::TotalCost> = std::array{
-    row<&plan::TotalCost::capex>("capex", "bought new"), row<&plan::TotalCost::opex>("opex", "running"),
-    row<&plan::TotalCost::residual>("residual", "market value at the end, negative"),
-    row<&plan::TotalCost::total>("total", "undiscounted")};
+inline constexpr auto fields<plan::TotalCost> =
+    std::array{row<&plan::TotalCost::capex>("capex", "bought new"),
+               row<&plan::TotalCost::opex>("opex", "running"),
+               row<&plan::TotalCost::residual>("residual", "market value at the end, negative"),
+               row<&plan::TotalCost::total>("total", "undiscounted")};
 static_assert(describes_all<plan::TotalCost>());
 
 template <>
 inline constexpr std::string_view type_name<plan::CostOutcome> = "cost_outcome";
 template <>
 inline constexpr auto fields<plan::CostOutcome> = std::array{
-    row<&plan::CostOutcome::capex>("capex", "nodes, networks, spares, facility").in("$").metric(Over::sum, Better::less),
-    row<&plan::CostOutcome::opex>("opex", "energy, space, support, licences, staff, tools").in("$").metric(Over::sum, Better::less),
-    row<&plan::CostOutcome::tco>("tco", "capex + opex - residual").in("$").metric(Over::sum, Better::less),
-    row<&plan::CostOutcome::network_share>("network_share", "all fabrics / TCO").metric(Over::sum, Better::less),
-    row<&plan::CostOutcome::residual>("residual", "market value by age").in("$").metric(Over::end, Better::more),
-    row<&plan::CostOutcome::book_value>("book_value", "not yet written off").in("$").metric(Over::end),
-    row<&plan::CostOutcome::idle_cost>("idle_cost", "capacity nobody used").in("$").metric(Over::sum, Better::less),
-    row<&plan::CostOutcome::stranded_cost>("stranded_cost", "accelerators that stood and could not be used").in("$").metric(Over::sum, Better::less),
-    row<&plan::CostOutcome::cost_per_accelerator_hour>("cost_per_accelerator_hour", "provisioned, site-wide").in("$/h").metric(Over::mean, Better::less),
-    row<&plan::CostOutcome::price_performance>("price_performance", "output tokens a dollar of TCO").in("Mtok/$").metric(Over::sum, Better::more),
+    row<&plan::CostOutcome::capex>("capex", "nodes, networks, spares, facility")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::opex>("opex", "energy, space, support, licences, staff, tools")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::tco>("tco", "capex + opex - residual")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::network_share>("network_share", "all fabrics / TCO")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::residual>("residual", "market value by age")
+        .in("$")
+        .metric(Over::end, Better::more),
+    row<&plan::CostOutcome::book_value>("book_value", "not yet written off")
+        .in("$")
+        .metric(Over::end),
+    row<&plan::CostOutcome::idle_cost>("idle_cost", "capacity nobody used")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::stranded_cost>("stranded_cost",
+                                           "accelerators that stood and could not be used")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::cost_per_accelerator_hour>("cost_per_accelerator_hour",
+                                                       "provisioned, site-wide")
+        .in("$/h")
+        .metric(Over::mean, Better::less),
+    row<&plan::CostOutcome::price_performance>("price_performance", "output tokens a dollar of TCO")
+        .in("Mtok/$")
+        .metric(Over::sum, Better::more),
     row<&plan::CostOutcome::cash_out>("cash_out", "paid").in("$").metric(Over::sum, Better::less)};
 static_assert(describes_all<plan::CostOutcome>());
 
@@ -149,14 +173,28 @@ template <>
 inline constexpr std::string_view type_name<plan::ReturnOutcome> = "return_outcome";
 template <>
 inline constexpr auto fields<plan::ReturnOutcome> = std::array{
-    row<&plan::ReturnOutcome::revenue>("revenue", "once per unit sold").in("$").metric(Over::sum, Better::more),
-    row<&plan::ReturnOutcome::npv>("npv", "first flow at time.start, not discounted; residual at the end").in("$").metric(Over::once, Better::more),
+    row<&plan::ReturnOutcome::revenue>("revenue", "once per unit sold")
+        .in("$")
+        .metric(Over::sum, Better::more),
+    row<&plan::ReturnOutcome::npv>("npv",
+                                   "first flow at time.start, not discounted; residual at the end")
+        .in("$")
+        .metric(Over::once, Better::more),
     row<&plan::ReturnOutcome::irr>("irr", "effective a year").metric(Over::once, Better::more),
-    row<&plan::ReturnOutcome::payback>("payback", "month in which cumulative cash turns positive, undiscounted").metric(Over::once, Better::less),
-    row<&plan::ReturnOutcome::profitability_index>("profitability_index", "present value of inflows / of outlays").metric(Over::once, Better::more),
-    row<&plan::ReturnOutcome::roi>("roi", "undiscounted, over the horizon").metric(Over::sum, Better::more),
-    row<&plan::ReturnOutcome::peak_cash>("peak_cash", "deepest cumulative need").in("$").metric(Over::once, Better::less),
-    row<&plan::ReturnOutcome::net_cash>("net_cash", "received - paid, residual left out").in("$").metric(Over::sum, Better::more)};
+    row<&plan::ReturnOutcome::payback>(
+        "payback", "month in which cumulative cash turns positive, undiscounted")
+        .metric(Over::once, Better::less),
+    row<&plan::ReturnOutcome::profitability_index>("profitability_index",
+                                                   "present value of inflows / of outlays")
+        .metric(Over::once, Better::more),
+    row<&plan::ReturnOutcome::roi>("roi", "undiscounted, over the horizon")
+        .metric(Over::sum, Better::more),
+    row<&plan::ReturnOutcome::peak_cash>("peak_cash", "deepest cumulative need")
+        .in("$")
+        .metric(Over::once, Better::less),
+    row<&plan::ReturnOutcome::net_cash>("net_cash", "received - paid, residual left out")
+        .in("$")
+        .metric(Over::sum, Better::more)};
 static_assert(describes_all<plan::ReturnOutcome>());
 
 template <>
@@ -165,17 +203,23 @@ template <>
 inline constexpr auto fields<plan::FinanceOutcome> = std::array{
     row<&plan::FinanceOutcome::cost>("cost", "").inlined(),
     row<&plan::FinanceOutcome::gain>("gain", "").inlined(),
-    row<&plan::FinanceOutcome::power_performance>("power_performance", "output tokens a joule").in("tok/J").metric(Over::mean, Better::more)};
+    row<&plan::FinanceOutcome::power_performance>("power_performance", "output tokens a joule")
+        .in("tok/J")
+        .metric(Over::mean, Better::more)};
 static_assert(describes_all<plan::FinanceOutcome>());
 
 template <>
 inline constexpr std::string_view type_name<plan::OperationsOutcome> = "operations_outcome";
 template <>
 inline constexpr auto fields<plan::OperationsOutcome> = std::array{
-    row<&plan::OperationsOutcome::staff>("staff", "base, fabrics, NOS kinds, devices").metric(Over::worst, Better::less),
-    row<&plan::OperationsOutcome::devices>("devices", "things with a management address").metric(Over::design, Better::less),
-    row<&plan::OperationsOutcome::nos_kinds>("nos_kinds", "operating systems of switches to master").metric(Over::design, Better::less),
-    row<&plan::OperationsOutcome::part_kinds>("part_kinds", "distinct spares over all fabrics").metric(Over::design, Better::less),
+    row<&plan::OperationsOutcome::staff>("staff", "base, fabrics, NOS kinds, devices")
+        .metric(Over::worst, Better::less),
+    row<&plan::OperationsOutcome::devices>("devices", "things with a management address")
+        .metric(Over::design, Better::less),
+    row<&plan::OperationsOutcome::nos_kinds>("nos_kinds", "operating systems of switches to master")
+        .metric(Over::design, Better::less),
+    row<&plan::OperationsOutcome::part_kinds>("part_kinds", "distinct spares over all fabrics")
+        .metric(Over::design, Better::less),
     row<&plan::OperationsOutcome::cost>("cost", "people").in("$").metric(Over::sum, Better::less)};
 static_assert(describes_all<plan::OperationsOutcome>());
 
@@ -183,10 +227,19 @@ template <>
 inline constexpr std::string_view type_name<plan::PhaseOutcome> = "phase_outcome";
 template <>
 inline constexpr auto fields<plan::PhaseOutcome> = std::array{
-    row<&plan::PhaseOutcome::ready>("ready", "month from time.start: latest of clusters, fabrics, site").metric(Over::once, Better::less),
-    row<&plan::PhaseOutcome::late>("late", "behind its `from`").in("weeks").metric(Over::once, Better::less),
-    row<&plan::PhaseOutcome::stranded_hours>("stranded_hours", "accelerator time ready but not usable").in("h").metric(Over::once, Better::less),
-    row<&plan::PhaseOutcome::stranded_cost>("stranded_cost", "at the cost of a provisioned hour").in("$").metric(Over::once, Better::less)};
+    row<&plan::PhaseOutcome::ready>("ready",
+                                    "month from time.start: latest of clusters, fabrics, site")
+        .metric(Over::once, Better::less),
+    row<&plan::PhaseOutcome::late>("late", "behind its `from`")
+        .in("weeks")
+        .metric(Over::once, Better::less),
+    row<&plan::PhaseOutcome::stranded_hours>("stranded_hours",
+                                             "accelerator time ready but not usable")
+        .in("h")
+        .metric(Over::once, Better::less),
+    row<&plan::PhaseOutcome::stranded_cost>("stranded_cost", "at the cost of a provisioned hour")
+        .in("$")
+        .metric(Over::once, Better::less)};
 static_assert(describes_all<plan::PhaseOutcome>());
 
 template <>
@@ -194,8 +247,11 @@ inline constexpr std::string_view type_name<plan::RampOutcome> = "ramp_outcome";
 template <>
 inline constexpr auto fields<plan::RampOutcome> = std::array{
     row<&plan::RampOutcome::phases>("phases", "").inlined(),
-    row<&plan::RampOutcome::first_shortfall>("first_shortfall", "first month with unmet demand").metric(Over::once, Better::more),
-    row<&plan::RampOutcome::unmet_share>("unmet_share", "demand not met / demand, by accelerator time").metric(Over::sum, Better::less)};
+    row<&plan::RampOutcome::first_shortfall>("first_shortfall", "first month with unmet demand")
+        .metric(Over::once, Better::more),
+    row<&plan::RampOutcome::unmet_share>("unmet_share",
+                                         "demand not met / demand, by accelerator time")
+        .metric(Over::sum, Better::less)};
 static_assert(describes_all<plan::RampOutcome>());
 
 }  // namespace weft

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "weft/base/calendar.hpp"
 #include "weft/base/named.hpp"
 #include "weft/plan/cluster.hpp"
@@ -15,6 +10,11 @@
 #include "weft/plan/requirement.hpp"
 #include "weft/plan/site.hpp"
 #include "weft/plan/workload.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace weft::plan {
 
@@ -65,15 +65,16 @@ inline constexpr std::string_view type_name<plan::Uses> = "uses";
 template <>
 inline constexpr auto fields<plan::Uses> = std::array{
     row<&plan::Uses::catalog>("catalog", "\"builtin\" or files of parts").default_from("builtin"),
-    row<&plan::Uses::prices>("prices", "\"builtin:NAME\" or files of prices").default_from("builtin:list-2026h2")};
+    row<&plan::Uses::prices>("prices", "\"builtin:NAME\" or files of prices")
+        .default_from("builtin:list-2026h2")};
 static_assert(describes_all<plan::Uses>());
 
 template <>
 inline constexpr std::string_view type_name<plan::Phase> = "phase";
 template <>
-inline constexpr auto fields<plan::Phase> = std::array{
-    row<&plan::Phase::from>("from", "month in which it must be usable").required(),
-    row<&plan::Phase::about>("about", "in words").only_label()};
+inline constexpr auto fields<plan::Phase> =
+    std::array{row<&plan::Phase::from>("from", "month in which it must be usable").required(),
+               row<&plan::Phase::about>("about", "in words").only_label()};
 static_assert(describes_all<plan::Phase>());
 
 template <>
@@ -93,11 +94,15 @@ inline constexpr auto fields<plan::Plan> = std::array{
     row<&plan::Plan::finance>("finance", "money"),
     row<&plan::Plan::operations>("operations", "people, support, spares"),
     row<&plan::Plan::ecosystem>("ecosystem", "how the market moves after the signature"),
-    row<&plan::Plan::alternatives>("alternatives", "what this plan competes with").not_yet("no alternative is priced"),
-    row<&plan::Plan::gates>("gates", "requirements that join several metrics").not_yet("gates are counted as not checked, never as passed"),
+    row<&plan::Plan::alternatives>("alternatives", "what this plan competes with")
+        .not_yet("no alternative is priced"),
+    row<&plan::Plan::gates>("gates", "requirements that join several metrics")
+        .not_yet("gates are counted as not checked, never as passed"),
     row<&plan::Plan::study>("study", "how scenarios are drawn").not_yet("no scenarios are drawn"),
     row<&plan::Plan::report>("report", "what stands first"),
-    row<&plan::Plan::baseline>("baseline", "variant that the others are held against").refers_to("/variants").only_label()};
+    row<&plan::Plan::baseline>("baseline", "variant that the others are held against")
+        .refers_to("/variants")
+        .only_label()};
 static_assert(describes_all<plan::Plan>());
 
 }  // namespace weft

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-#include <optional>
-
 #include "weft/economics/capex.hpp"
+#include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/outcome_finance.hpp"
 #include "weft/plan/scenario.hpp"
 #include "weft/plan/stage_state.hpp"
 #include "weft/units/growth.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
 
 namespace weft::plan {
 
@@ -21,31 +22,51 @@ enum class Asset : std::uint8_t { accelerators, servers, networks, spares, facil
 struct Purchase {
   enum class Owner : std::uint8_t { cluster, fabric, site };
   enum class Kind : std::uint8_t {
-    node, leaf, spine, core, nic, node_module, trunk_module, node_cable, trunk_cable, building
+    node,
+    leaf,
+    spine,
+    core,
+    nic,
+    node_module,
+    trunk_module,
+    node_cable,
+    trunk_cable,
+    building
   };
   Owner owner = Owner::site;
-  Position at = 0;     ///< of the owner
+  Position at = 0;  ///< of the owner
   Position stage = 0;
   Kind kind = Kind::node;
   Asset asset = Asset::networks;
   bool spare = false;
   std::int64_t count = 0;
-  Money price{};       ///< of one, in its month
+  Money price{};  ///< of one, in its month
   Money total{};
   double month = 0.0;  ///< from time.start
 };
 
 inline void add(SiteCapex& to, Asset asset, Money amount) {
   switch (asset) {
-    case Asset::accelerators: to.accelerators += amount; break;
-    case Asset::servers: to.servers += amount; break;
-    case Asset::networks: to.networks += amount; break;
-    case Asset::spares: to.spares += amount; break;
-    case Asset::facility: to.facility += amount; break;
+    case Asset::accelerators:
+      to.accelerators += amount;
+      break;
+    case Asset::servers:
+      to.servers += amount;
+      break;
+    case Asset::networks:
+      to.networks += amount;
+      break;
+    case Asset::spares:
+      to.spares += amount;
+      break;
+    case Asset::facility:
+      to.facility += amount;
+      break;
   }
 }
 
-/// Price of one unit of a cluster: what the author wrote, else the catalogue's with its price books.
+/// Price of one unit of a cluster: what the author wrote, else the catalogue's with its price
+/// books.
 [[nodiscard]] inline std::optional<Money> unit_price(const Scenario& scenario, const Stage& stage,
                                                      Position cluster) {
   const auto& written = stage.plan.clusters.entries[cluster].value.price;
@@ -61,9 +82,17 @@ inline void add(SiteCapex& to, Asset asset, Money amount) {
     return written.count <= owned || unit_price(scenario, stage, cluster).has_value();
   });
 }
+/// True when there is nothing to buy for a fabric, as against a design that cannot be built.
+[[nodiscard]] inline bool needs_nothing(const FabricState& fabric) {
+  if (fabric.design) return false;
+  const Reason* why = fabric.design.why().reason;
+  return why == &uses_other_hardware || why == &comes_with_the_node || why == &nothing_attached;
+}
+/// A fabric that cannot be built has no price: it is not free.
 [[nodiscard]] inline bool is_priced(const Workspace& room, Position fabric) {
   return std::all_of(room.stages.begin(), room.stages.end(), [&](const StageState& stage) {
-    return !stage.fabrics[fabric].design || stage.fabrics[fabric].priced;
+    const FabricState& one = stage.fabrics[fabric];
+    return needs_nothing(one) || (one.design && one.priced);
   });
 }
 
@@ -112,19 +141,22 @@ void each_node_purchase(const Scenario& scenario, const Visit& visit) {
       const bool accelerated = stage.clusters[c].accelerator.has_value();
       const PerPeriod change =
           accelerated ? stage.plan.ecosystem.price_change.accelerator : PerPeriod{};
-      Purchase one{.owner = Purchase::Owner::cluster, .at = c, .stage = s,
+      Purchase one{.owner = Purchase::Owner::cluster,
+                   .at = c,
+                   .stage = s,
                    .kind = Purchase::Kind::node,
                    .asset = accelerated ? Asset::accelerators : Asset::servers,
                    .count = std::max<std::int64_t>(0, written.count - before),
-                   .price = factor(change, month) * *price, .month = month};
+                   .price = factor(change, month) * *price,
+                   .month = month};
       one.total = one.count * one.price;
       if (one.count > 0) visit(one);
       const double share = stage.plan.operations.spares.node;
       one.spare = true;
       one.asset = Asset::spares;
-      one.count = economics::spare_units(std::max(written.count, before), share) -
-                  (s == 0 ? economics::spare_units(owned, share)
-                          : economics::spare_units(before, share));
+      one.count =
+          economics::spare_units(std::max(written.count, before), share) -
+          (s == 0 ? economics::spare_units(owned, share) : economics::spare_units(before, share));
       one.total = one.count * one.price;
       if (one.count > 0) visit(one);
     }
@@ -152,7 +184,10 @@ void each_fabric_purchase(const Scenario& scenario, const Workspace& room, const
             before = std::max(before, (room.stages[p].fabrics[f].parts.*line).count);
           }
         }
-        Purchase one{.owner = Purchase::Owner::fabric, .at = f, .stage = s, .kind = kind,
+        Purchase one{.owner = Purchase::Owner::fabric,
+                     .at = f,
+                     .stage = s,
+                     .kind = kind,
                      .asset = Asset::networks,
                      .count = std::max<std::int64_t>(0, part.count - before),
                      .price = (optic ? optics_now : switches_now) * part.price,
@@ -183,8 +218,12 @@ void each_purchase(const Scenario& scenario, const Workspace& room, const Visit&
   const StageState& last = room.stages.back();
   const Power built = site.budget.it_power.value_or(last.node_peak + last.network);
   const Money price = economics::facility_capex(own->capex, built);
-  visit(Purchase{.owner = Purchase::Owner::site, .kind = Purchase::Kind::building,
-                 .asset = Asset::facility, .count = 1, .price = price, .total = price});
+  visit(Purchase{.owner = Purchase::Owner::site,
+                 .kind = Purchase::Kind::building,
+                 .asset = Asset::facility,
+                 .count = 1,
+                 .price = price,
+                 .total = price});
 }
 
 }  // namespace weft::plan

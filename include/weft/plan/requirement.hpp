@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/plan/serving.hpp"
+#include "weft/plan/vocabulary.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "weft/plan/serving.hpp"
-#include "weft/plan/vocabulary.hpp"
 
 namespace weft::plan {
 
@@ -60,23 +60,23 @@ struct ReportWish {
 namespace weft {
 
 template <>
-inline constexpr auto words<plan::GateLevel> = std::array{Case{"error", ""}, Case{"warn", ""}, Case{"info", ""}};
+inline constexpr auto words<plan::GateLevel> =
+    std::array{Case{"error", ""}, Case{"warn", ""}, Case{"info", ""}};
 template <>
 inline constexpr std::string_view type_name<plan::Waiver> = "waiver";
 template <>
 inline constexpr auto fields<plan::Waiver> = std::array{
     row<&plan::Waiver::by>("by", "who answers for it").required(),
-    row<&plan::Waiver::until>("until", "last day").required(),
-    row<&plan::Waiver::why>("why", "")};
+    row<&plan::Waiver::until>("until", "last day").required(), row<&plan::Waiver::why>("why", "")};
 static_assert(describes_all<plan::Waiver>());
 template <>
 inline constexpr std::string_view type_name<plan::Gate> = "gate";
 template <>
-inline constexpr auto fields<plan::Gate> = std::array{
-    row<&plan::Gate::require>("require", "an expression over metric ids").required(),
-    row<&plan::Gate::level>("level", "what breaking it means"),
-    row<&plan::Gate::why>("why", "").only_label(),
-    row<&plan::Gate::waive>("waive", "until when it may be broken")};
+inline constexpr auto fields<plan::Gate> =
+    std::array{row<&plan::Gate::require>("require", "an expression over metric ids").required(),
+               row<&plan::Gate::level>("level", "what breaking it means"),
+               row<&plan::Gate::why>("why", "").only_label(),
+               row<&plan::Gate::waive>("waive", "until when it may be broken")};
 static_assert(describes_all<plan::Gate>());
 
 template <>
@@ -85,25 +85,29 @@ inline constexpr auto words<plan::Alternative> =
 template <>
 inline constexpr std::string_view type_name<plan::RentAlternative> = "rent_alternative";
 template <>
-inline constexpr auto fields<plan::RentAlternative> = std::array{
-    row<&plan::RentAlternative::replaces>("replaces", "workloads").refers_to("/workloads").required(),
-    row<&plan::RentAlternative::price>("price", ""),
-    row<&plan::RentAlternative::commitment>("commitment", "").in("months").at_least(0)};
+inline constexpr auto fields<plan::RentAlternative> =
+    std::array{row<&plan::RentAlternative::replaces>("replaces", "workloads")
+                   .refers_to("/workloads")
+                   .required(),
+               row<&plan::RentAlternative::price>("price", ""),
+               row<&plan::RentAlternative::commitment>("commitment", "").in("months").at_least(0)};
 static_assert(describes_all<plan::RentAlternative>());
 template <>
 inline constexpr std::string_view type_name<plan::ApiAlternative> = "api_alternative";
 template <>
-inline constexpr auto fields<plan::ApiAlternative> = std::array{
-    row<&plan::ApiAlternative::replaces>("replaces", "workloads").refers_to("/workloads").required(),
-    row<&plan::ApiAlternative::price>("price", "")};
+inline constexpr auto fields<plan::ApiAlternative> =
+    std::array{row<&plan::ApiAlternative::replaces>("replaces", "workloads")
+                   .refers_to("/workloads")
+                   .required(),
+               row<&plan::ApiAlternative::price>("price", "")};
 static_assert(describes_all<plan::ApiAlternative>());
 
 template <>
 inline constexpr std::string_view type_name<plan::Study> = "study";
 template <>
-inline constexpr auto fields<plan::Study> = std::array{
-    row<&plan::Study::scenarios>("scenarios", "drawn").between(1, 1e8),
-    row<&plan::Study::seed>("seed", "of the draws").at_least(0)};
+inline constexpr auto fields<plan::Study> =
+    std::array{row<&plan::Study::scenarios>("scenarios", "drawn").between(1, 1e8),
+               row<&plan::Study::seed>("seed", "of the draws").at_least(0)};
 static_assert(describes_all<plan::Study>());
 template <>
 inline constexpr std::string_view type_name<plan::ReportWish> = "report";

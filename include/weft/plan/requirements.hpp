@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/fabric/traffic.hpp"
+#include "weft/plan/outcome.hpp"
+#include "weft/plan/scenario.hpp"
+
 #include <array>
 #include <optional>
 #include <string_view>
 #include <type_traits>
 #include <variant>
-
-#include "weft/fabric/traffic.hpp"
-#include "weft/plan/outcome.hpp"
-#include "weft/plan/scenario.hpp"
 
 namespace weft::plan {
 
@@ -47,24 +47,25 @@ std::optional<double> number_of(const V& value) {
 }  // namespace detail
 
 inline constexpr std::array site_limits{
-    LimitPair<SiteBudget, SiteOutcome>{"it_power",
-        [](const SiteBudget& b) { return detail::number_of(b.it_power); },
+    LimitPair<SiteBudget, SiteOutcome>{
+        "it_power", [](const SiteBudget& b) { return detail::number_of(b.it_power); },
         [](const SiteOutcome& o) { return detail::number_of(o.it_power); }, Better::less},
-    LimitPair<SiteBudget, SiteOutcome>{"utility_power",
-        [](const SiteBudget& b) { return detail::number_of(b.utility_power); },
+    LimitPair<SiteBudget, SiteOutcome>{
+        "utility_power", [](const SiteBudget& b) { return detail::number_of(b.utility_power); },
         [](const SiteOutcome& o) { return detail::number_of(o.utility_power); }, Better::less},
-    LimitPair<SiteBudget, SiteOutcome>{"rack_power",
-        [](const SiteBudget& b) { return detail::number_of(b.rack_power); },
+    LimitPair<SiteBudget, SiteOutcome>{
+        "rack_power", [](const SiteBudget& b) { return detail::number_of(b.rack_power); },
         [](const SiteOutcome& o) { return detail::number_of(o.rack_power); }, Better::less},
-    LimitPair<SiteBudget, SiteOutcome>{"racks",
-        [](const SiteBudget& b) { return detail::number_of(b.racks); },
+    LimitPair<SiteBudget, SiteOutcome>{
+        "racks", [](const SiteBudget& b) { return detail::number_of(b.racks); },
         [](const SiteOutcome& o) { return detail::number_of(o.racks); }, Better::less}};
 
 namespace detail {
 
 /// A limit of a fabric on a member of its size, its service or its money.
 template <auto Limit, auto Part, auto Member>
-constexpr LimitPair<FabricBudget, FabricOutcome> fabric_limit(std::string_view name, Better better) {
+constexpr LimitPair<FabricBudget, FabricOutcome> fabric_limit(std::string_view name,
+                                                              Better better) {
   return {name, [](const FabricBudget& b) { return number_of(b.*Limit); },
           [](const FabricOutcome& o) -> std::optional<double> {
             return o.*Part ? number_of((*(o.*Part)).*Member) : std::nullopt;
@@ -80,7 +81,8 @@ constexpr LimitPair<ServingSlo, ServingOutcome> serving_limit(std::string_view n
           Better::less};
 }
 template <auto Limit, auto Member>
-constexpr LimitPair<TrainingSlo, TrainingOutcome> training_limit(std::string_view name, Better better) {
+constexpr LimitPair<TrainingSlo, TrainingOutcome> training_limit(std::string_view name,
+                                                                 Better better) {
   return {name, [](const TrainingSlo& b) { return number_of(b.*Limit); },
           [](const TrainingOutcome& o) -> std::optional<double> {
             return o.run ? number_of((*o.run).*Member) : std::nullopt;
@@ -92,7 +94,8 @@ constexpr LimitPair<TrainingSlo, TrainingOutcome> training_limit(std::string_vie
 
 inline constexpr std::array fabric_limits{
     detail::fabric_limit<&FabricBudget::bandwidth_per_accelerator, &FabricOutcome::service,
-                         &FabricService::bandwidth_per_accelerator>("bandwidth_per_accelerator", Better::more),
+                         &FabricService::bandwidth_per_accelerator>("bandwidth_per_accelerator",
+                                                                    Better::more),
     detail::fabric_limit<&FabricBudget::bandwidth_per_node, &FabricOutcome::service,
                          &FabricService::bandwidth_per_node>("bandwidth_per_node", Better::more),
     detail::fabric_limit<&FabricBudget::bandwidth_effective, &FabricOutcome::service,
@@ -114,16 +117,21 @@ inline constexpr std::array fabric_limits{
     LimitPair<FabricBudget, FabricOutcome>{
         "availability", [](const FabricBudget& b) { return b.availability; },
         [](const FabricOutcome&) -> std::optional<double> { return std::nullopt; }, Better::more},
-    detail::fabric_limit<&FabricBudget::spare_ports, &FabricOutcome::size, &FabricSize::spare_ports>(
-        "spare_ports", Better::more),
-    detail::fabric_limit<&FabricBudget::power, &FabricOutcome::size, &FabricSize::power>("power", Better::less),
-    detail::fabric_limit<&FabricBudget::capex, &FabricOutcome::money, &FabricMoney::capex>("capex", Better::less)};
+    detail::fabric_limit<&FabricBudget::spare_ports, &FabricOutcome::size,
+                         &FabricSize::spare_ports>("spare_ports", Better::more),
+    detail::fabric_limit<&FabricBudget::power, &FabricOutcome::size, &FabricSize::power>(
+        "power", Better::less),
+    detail::fabric_limit<&FabricBudget::capex, &FabricOutcome::money, &FabricMoney::capex>(
+        "capex", Better::less)};
 
 inline constexpr std::array training_limits{
-    detail::training_limit<&TrainingSlo::time_to_train, &TrainingRun::time_to_train>("time_to_train", Better::less),
+    detail::training_limit<&TrainingSlo::time_to_train, &TrainingRun::time_to_train>(
+        "time_to_train", Better::less),
     detail::training_limit<&TrainingSlo::goodput, &TrainingRun::goodput>("goodput", Better::more),
-    detail::training_limit<&TrainingSlo::checkpoint_write, &TrainingRun::checkpoint_write>("checkpoint_write", Better::less),
-    detail::training_limit<&TrainingSlo::step_time, &TrainingRun::step_time>("step_time", Better::less),
+    detail::training_limit<&TrainingSlo::checkpoint_write, &TrainingRun::checkpoint_write>(
+        "checkpoint_write", Better::less),
+    detail::training_limit<&TrainingSlo::step_time, &TrainingRun::step_time>("step_time",
+                                                                             Better::less),
     detail::training_limit<&TrainingSlo::mfu, &TrainingRun::mfu>("mfu", Better::more)};
 
 inline constexpr std::array serving_limits{
@@ -134,7 +142,8 @@ inline constexpr std::array serving_limits{
     detail::serving_limit<&ServingSlo::tpot_p95, &ServingService::tpot_p95>("tpot_p95"),
     detail::serving_limit<&ServingSlo::tpot_p99, &ServingService::tpot_p99>("tpot_p99"),
     detail::serving_limit<&ServingSlo::e2e_p95, &ServingService::e2e_p95>("e2e_p95"),
-    detail::serving_limit<&ServingSlo::kv_transfer_p95, &ServingService::kv_transfer_p95>("kv_transfer_p95"),
+    detail::serving_limit<&ServingSlo::kv_transfer_p95, &ServingService::kv_transfer_p95>(
+        "kv_transfer_p95"),
     LimitPair<ServingSlo, ServingOutcome>{
         "availability", [](const ServingSlo& b) { return b.availability; },
         [](const ServingOutcome&) -> std::optional<double> { return std::nullopt; }, Better::more}};
@@ -142,10 +151,12 @@ inline constexpr std::array serving_limits{
 inline constexpr std::array application_limits{
     LimitPair<ApplicationSlo, ApplicationOutcome>{
         "task_time_p90", [](const ApplicationSlo& b) { return detail::number_of(b.task_time_p90); },
-        [](const ApplicationOutcome& o) { return detail::number_of(o.task_time_p90); }, Better::less},
+        [](const ApplicationOutcome& o) { return detail::number_of(o.task_time_p90); },
+        Better::less},
     LimitPair<ApplicationSlo, ApplicationOutcome>{
         "cost_per_task", [](const ApplicationSlo& b) { return detail::number_of(b.cost_per_task); },
-        [](const ApplicationOutcome& o) { return detail::number_of(o.cost_per_task); }, Better::less}};
+        [](const ApplicationOutcome& o) { return detail::number_of(o.cost_per_task); },
+        Better::less}};
 
 inline constexpr std::array traditional_limits{LimitPair<TraditionalSlo, TraditionalOutcome>{
     "latency_p99", [](const TraditionalSlo& b) { return detail::number_of(b.latency_p99); },
@@ -185,9 +196,11 @@ void each_limit(const Scenario& scenario, const Outcome& outcome, const Visit& v
     } else if (const auto* served = std::get_if<Serving>(&written)) {
       run("workloads", name, "slo", serving_limits, served->slo, std::get<ServingOutcome>(made));
     } else if (const auto* tasks = std::get_if<Application>(&written)) {
-      run("workloads", name, "slo", application_limits, tasks->slo, std::get<ApplicationOutcome>(made));
+      run("workloads", name, "slo", application_limits, tasks->slo,
+          std::get<ApplicationOutcome>(made));
     } else if (const auto* servers = std::get_if<Traditional>(&written)) {
-      run("workloads", name, "slo", traditional_limits, servers->slo, std::get<TraditionalOutcome>(made));
+      run("workloads", name, "slo", traditional_limits, servers->slo,
+          std::get<TraditionalOutcome>(made));
     }
   }
 }
@@ -200,8 +213,8 @@ inline void check_requirements(const Scenario& scenario, Outcome& outcome) {
   verdict.worst_margin = Infeasible{};
   std::size_t at = 0;
   each_limit(scenario, outcome,
-             [&](std::string_view, std::string_view, std::string_view, std::string_view, double asked,
-                 std::optional<double> given, Better better) {
+             [&](std::string_view, std::string_view, std::string_view, std::string_view,
+                 double asked, std::optional<double> given, Better better) {
                Requirement& one = outcome.requirements[at++];
                one.asked = asked;
                one.given = given.value_or(0.0);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-#include <string>
-
 #include "weft/base/calendar.hpp"
 #include "weft/base/diagnostic.hpp"
 #include "weft/catalog/catalogue.hpp"
 #include "weft/plan/scenario.hpp"
+
+#include <span>
+#include <string>
 
 namespace weft::plan {
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/calendar.hpp"
+#include "weft/catalog/catalogue.hpp"
+#include "weft/fabric/role.hpp"
+#include "weft/plan/choices.hpp"
+#include "weft/plan/plan.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "weft/base/calendar.hpp"
-#include "weft/catalog/catalogue.hpp"
-#include "weft/fabric/role.hpp"
-#include "weft/plan/choices.hpp"
-#include "weft/plan/plan.hpp"
 
 namespace weft::plan {
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <string>
-
 #include "weft/base/monthly.hpp"
 #include "weft/base/per_period.hpp"
 #include "weft/compute/precision.hpp"
 #include "weft/plan/vocabulary.hpp"
 #include "weft/serving/deployment.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
 
 namespace weft::plan {
 
@@ -90,21 +90,37 @@ template <>
 inline constexpr auto fields<plan::Engine> = std::array{
     row<&plan::Engine::name>("name", "serving software").bare().only_label(),
     row<&plan::Engine::mode>("mode", "one pool or two"),
-    row<&plan::Engine::weights>("weights", "precision").default_from("bf16: as published, not quantised"),
-    row<&plan::Engine::kv_cache>("kv_cache", "precision").default_from("bf16: as published, not quantised"),
-    row<&plan::Engine::deploy>("deploy", "accelerators of one replica and batch; \"auto\": fewest for the demand").automatic()};
+    row<&plan::Engine::weights>("weights", "precision")
+        .default_from("bf16: as published, not quantised"),
+    row<&plan::Engine::kv_cache>("kv_cache", "precision")
+        .default_from("bf16: as published, not quantised"),
+    row<&plan::Engine::deploy>(
+        "deploy", "accelerators of one replica and batch; \"auto\": fewest for the demand")
+        .automatic()};
 static_assert(describes_all<plan::Engine>());
 
 template <>
 inline constexpr std::string_view type_name<plan::ServingTraffic> = "serving_traffic";
 template <>
 inline constexpr auto fields<plan::ServingTraffic> = std::array{
-    row<&plan::ServingTraffic::requests>("requests", "mean of the first month, without the demand of applications").in("/s").at_least(0).default_from("none but those of applications"),
-    row<&plan::ServingTraffic::growth>("growth", "of the requests").between(-1, 10).default_from("none: flatters when demand grows"),
-    row<&plan::ServingTraffic::peak_to_mean>("peak_to_mean", "busiest hour over the mean").between(1, 1000).required(),
+    row<&plan::ServingTraffic::requests>(
+        "requests", "mean of the first month, without the demand of applications")
+        .in("/s")
+        .at_least(0)
+        .default_from("none but those of applications"),
+    row<&plan::ServingTraffic::growth>("growth", "of the requests")
+        .between(-1, 10)
+        .default_from("none: flatters when demand grows"),
+    row<&plan::ServingTraffic::peak_to_mean>("peak_to_mean", "busiest hour over the mean")
+        .between(1, 1000)
+        .required(),
     row<&plan::ServingTraffic::input>("input", "tokens of one request").required(),
-    row<&plan::ServingTraffic::output>("output", "tokens of one answer; 0 for an embedder").required(),
-    row<&plan::ServingTraffic::prefix_cache_hit>("prefix_cache_hit", "share of input tokens found in the cache").between(0, 1).default_from("no hits")};
+    row<&plan::ServingTraffic::output>("output", "tokens of one answer; 0 for an embedder")
+        .required(),
+    row<&plan::ServingTraffic::prefix_cache_hit>("prefix_cache_hit",
+                                                 "share of input tokens found in the cache")
+        .between(0, 1)
+        .default_from("no hits")};
 static_assert(describes_all<plan::ServingTraffic>());
 
 template <>
@@ -114,12 +130,21 @@ inline constexpr auto fields<plan::ServingSlo> = std::array{
     row<&plan::ServingSlo::ttft_p50>("ttft_p50", "time to first token").in("ms").at_least(0),
     row<&plan::ServingSlo::ttft_p95>("ttft_p95", "time to first token").in("ms").at_least(0),
     row<&plan::ServingSlo::ttft_p99>("ttft_p99", "time to first token").in("ms").at_least(0),
-    row<&plan::ServingSlo::tpot_p50>("tpot_p50", "time per output token after the first").in("ms").at_least(0),
-    row<&plan::ServingSlo::tpot_p95>("tpot_p95", "time per output token after the first").in("ms").at_least(0),
-    row<&plan::ServingSlo::tpot_p99>("tpot_p99", "time per output token after the first").in("ms").at_least(0),
+    row<&plan::ServingSlo::tpot_p50>("tpot_p50", "time per output token after the first")
+        .in("ms")
+        .at_least(0),
+    row<&plan::ServingSlo::tpot_p95>("tpot_p95", "time per output token after the first")
+        .in("ms")
+        .at_least(0),
+    row<&plan::ServingSlo::tpot_p99>("tpot_p99", "time per output token after the first")
+        .in("ms")
+        .at_least(0),
     row<&plan::ServingSlo::e2e_p95>("e2e_p95", "whole request").in("s").at_least(0),
-    row<&plan::ServingSlo::kv_transfer_p95>("kv_transfer_p95", "prefill to decode pool").in("ms").at_least(0),
-    row<&plan::ServingSlo::availability>("availability", "share of time in which the limits hold").between(0, 1)};
+    row<&plan::ServingSlo::kv_transfer_p95>("kv_transfer_p95", "prefill to decode pool")
+        .in("ms")
+        .at_least(0),
+    row<&plan::ServingSlo::availability>("availability", "share of time in which the limits hold")
+        .between(0, 1)};
 static_assert(describes_all<plan::ServingSlo>());
 
 template <>
@@ -127,7 +152,11 @@ inline constexpr std::string_view type_name<plan::TokenPrices> = "token_prices";
 template <>
 inline constexpr auto fields<plan::TokenPrices> = std::array{
     row<&plan::TokenPrices::input>("input", "of fresh input").in("$/Mtok").at_least(0).redactable(),
-    row<&plan::TokenPrices::cached_input>("cached_input", "of input found in the cache; the input price when not written").in("$/Mtok").at_least(0).redactable(),
+    row<&plan::TokenPrices::cached_input>(
+        "cached_input", "of input found in the cache; the input price when not written")
+        .in("$/Mtok")
+        .at_least(0)
+        .redactable(),
     row<&plan::TokenPrices::output>("output", "").in("$/Mtok").at_least(0).redactable()};
 static_assert(describes_all<plan::TokenPrices>());
 
@@ -137,7 +166,10 @@ template <>
 inline constexpr auto fields<plan::Serving> = std::array{
     row<&plan::Serving::model>("model", "that answers").refers_to("llm").required(),
     row<&plan::Serving::on>("on", "the cluster it runs on").refers_to("/clusters").required(),
-    row<&plan::Serving::accelerators>("accelerators", "that it may use; what the demand needs when not written").counts("GPU").between(1, 1e9),
+    row<&plan::Serving::accelerators>("accelerators",
+                                      "that it may use; what the demand needs when not written")
+        .counts("GPU")
+        .between(1, 1e9),
     row<&plan::Serving::engine>("engine", "how it is served"),
     row<&plan::Serving::traffic>("traffic", "what is asked").required(),
     row<&plan::Serving::slo>("slo", "limits on the metrics of this workload"),
@@ -148,16 +180,26 @@ template <>
 inline constexpr std::string_view type_name<plan::RentalPrice> = "rental_price";
 template <>
 inline constexpr auto fields<plan::RentalPrice> = std::array{
-    row<&plan::RentalPrice::accelerator>("accelerator", "for one hour of one accelerator").in("$/h").at_least(0).redactable()};
+    row<&plan::RentalPrice::accelerator>("accelerator", "for one hour of one accelerator")
+        .in("$/h")
+        .at_least(0)
+        .redactable()};
 static_assert(describes_all<plan::RentalPrice>());
 template <>
 inline constexpr std::string_view type_name<plan::Rental> = "rental";
 template <>
-inline constexpr auto fields<plan::Rental> = std::array{
-    row<&plan::Rental::on>("on", "the cluster that is rented out").refers_to("/clusters").required(),
-    row<&plan::Rental::accelerators>("accelerators", "that are offered").counts("GPU").between(1, 1e9).required(),
-    row<&plan::Rental::occupancy>("occupancy", "sold share of the hours offered").between(0, 1).required(),
-    row<&plan::Rental::price>("price", "")};
+inline constexpr auto fields<plan::Rental> =
+    std::array{row<&plan::Rental::on>("on", "the cluster that is rented out")
+                   .refers_to("/clusters")
+                   .required(),
+               row<&plan::Rental::accelerators>("accelerators", "that are offered")
+                   .counts("GPU")
+                   .between(1, 1e9)
+                   .required(),
+               row<&plan::Rental::occupancy>("occupancy", "sold share of the hours offered")
+                   .between(0, 1)
+                   .required(),
+               row<&plan::Rental::price>("price", "")};
 static_assert(describes_all<plan::Rental>());
 
 }  // namespace weft

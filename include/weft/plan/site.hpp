@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/monthly.hpp"
+#include "weft/plan/vocabulary.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <variant>
-
-#include "weft/base/monthly.hpp"
-#include "weft/plan/vocabulary.hpp"
 
 namespace weft::plan {
 
@@ -63,8 +63,12 @@ template <>
 inline constexpr std::string_view type_name<plan::SiteBudget> = "site_budget";
 template <>
 inline constexpr auto fields<plan::SiteBudget> = std::array{
-    row<&plan::SiteBudget::it_power>("it_power", "most IT load, networks included").in("MW").at_least(0),
-    row<&plan::SiteBudget::utility_power>("utility_power", "most power at the meter of the site").in("MW").at_least(0),
+    row<&plan::SiteBudget::it_power>("it_power", "most IT load, networks included")
+        .in("MW")
+        .at_least(0),
+    row<&plan::SiteBudget::utility_power>("utility_power", "most power at the meter of the site")
+        .in("MW")
+        .at_least(0),
     row<&plan::SiteBudget::rack_power>("rack_power", "most power of one rack").in("kW").at_least(0),
     row<&plan::SiteBudget::racks>("racks", "places for racks").at_least(0)};
 static_assert(describes_all<plan::SiteBudget>());
@@ -77,27 +81,40 @@ template <>
 inline constexpr std::string_view type_name<plan::Colocation> = "colocation";
 template <>
 inline constexpr auto fields<plan::Colocation> = std::array{
-    row<&plan::Colocation::price>("price", "for one kW of IT power and month").in("$/kW/month").at_least(0).required().redactable(),
-    row<&plan::Colocation::energy_included>("energy_included", "the price contains the energy").default_from("usual contracts meter energy apart"),
-    row<&plan::Colocation::take_or_pay>("take_or_pay", "share of the site's IT power budget that is paid even when idle").between(0, 1),
-    row<&plan::Colocation::term>("term", "of the contract").in("months").at_least(0).not_yet("the contract is taken to last for the horizon")};
+    row<&plan::Colocation::price>("price", "for one kW of IT power and month")
+        .in("$/kW/month")
+        .at_least(0)
+        .required()
+        .redactable(),
+    row<&plan::Colocation::energy_included>("energy_included", "the price contains the energy")
+        .default_from("usual contracts meter energy apart"),
+    row<&plan::Colocation::take_or_pay>(
+        "take_or_pay", "share of the site's IT power budget that is paid even when idle")
+        .between(0, 1),
+    row<&plan::Colocation::term>("term", "of the contract")
+        .in("months")
+        .at_least(0)
+        .not_yet("the contract is taken to last for the horizon")};
 static_assert(describes_all<plan::Colocation>());
 template <>
 inline constexpr std::string_view type_name<plan::OwnFacility> = "own_facility";
 template <>
-inline constexpr auto fields<plan::OwnFacility> = std::array{
-    row<&plan::OwnFacility::capex>("capex", "for one watt of IT power").in("$/W").at_least(0).required()};
+inline constexpr auto fields<plan::OwnFacility> =
+    std::array{row<&plan::OwnFacility::capex>("capex", "for one watt of IT power")
+                   .in("$/W")
+                   .at_least(0)
+                   .required()};
 static_assert(describes_all<plan::OwnFacility>());
 
 template <>
 inline constexpr std::string_view type_name<plan::Floor> = "floor";
 template <>
-inline constexpr auto fields<plan::Floor> = std::array{
-    row<&plan::Floor::rows>("rows", "of racks").at_least(1),
-    row<&plan::Floor::racks_per_row>("racks_per_row", "").at_least(1),
-    row<&plan::Floor::rack_pitch>("rack_pitch", "from rack to rack").in("m").at_least(0),
-    row<&plan::Floor::row_pitch>("row_pitch", "from row to row").in("m").at_least(0),
-    row<&plan::Floor::slack>("slack", "added to each cable").in("m").at_least(0)};
+inline constexpr auto fields<plan::Floor> =
+    std::array{row<&plan::Floor::rows>("rows", "of racks").at_least(1),
+               row<&plan::Floor::racks_per_row>("racks_per_row", "").at_least(1),
+               row<&plan::Floor::rack_pitch>("rack_pitch", "from rack to rack").in("m").at_least(0),
+               row<&plan::Floor::row_pitch>("row_pitch", "from row to row").in("m").at_least(0),
+               row<&plan::Floor::slack>("slack", "added to each cable").in("m").at_least(0)};
 static_assert(describes_all<plan::Floor>());
 
 template <>
@@ -105,14 +122,21 @@ inline constexpr auto words<plan::Cooling> = std::array{Case{"air", ""}, Case{"l
 template <>
 inline constexpr std::string_view type_name<plan::Site> = "site";
 template <>
-inline constexpr auto fields<plan::Site> = std::array{
-    row<&plan::Site::budget>("budget", "limits on the metrics of the site"),
-    row<&plan::Site::pue>("pue", "power usage effectiveness: utility power / IT power").between(1, 5).default_from("Uptime Institute global survey 2024: average 1.56"),
-    row<&plan::Site::power_price>("power_price", "of energy at the meter").in("$/kWh").at_least(0).default_from("price fact elec-us-2025: US average for industry").redactable(),
-    row<&plan::Site::cooling>("cooling", "of the hall").only_label(),
-    row<&plan::Site::tenure>("tenure", "rented or owned space"),
-    row<&plan::Site::floor>("floor", "where racks stand: decides cable lengths").not_yet("cable lengths are declared defaults of each tier"),
-    row<&plan::Site::delivery>("delivery", "when the hall can be used")};
+inline constexpr auto fields<plan::Site> =
+    std::array{row<&plan::Site::budget>("budget", "limits on the metrics of the site"),
+               row<&plan::Site::pue>("pue", "power usage effectiveness: utility power / IT power")
+                   .between(1, 5)
+                   .default_from("Uptime Institute global survey 2024: average 1.56"),
+               row<&plan::Site::power_price>("power_price", "of energy at the meter")
+                   .in("$/kWh")
+                   .at_least(0)
+                   .default_from("price fact elec-us-2025: US average for industry")
+                   .redactable(),
+               row<&plan::Site::cooling>("cooling", "of the hall").only_label(),
+               row<&plan::Site::tenure>("tenure", "rented or owned space"),
+               row<&plan::Site::floor>("floor", "where racks stand: decides cable lengths")
+                   .not_yet("cable lengths are declared defaults of each tier"),
+               row<&plan::Site::delivery>("delivery", "when the hall can be used")};
 static_assert(describes_all<plan::Site>());
 
 }  // namespace weft

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "weft/application/agent.hpp"
 #include "weft/application/task.hpp"
 #include "weft/base/feasible.hpp"
@@ -21,18 +18,21 @@
 #include "weft/training/traffic.hpp"
 #include "weft/units/system.hpp"
 
+#include <cstdint>
+#include <vector>
+
 namespace weft::plan {
 
 /// One cluster in one stage.
 struct ClusterState {
   std::int64_t units = 0;
-  std::int64_t each = 1;       ///< accelerators of one unit; 1 where there are none
-  Power peak{};                ///< of all units
+  std::int64_t each = 1;  ///< accelerators of one unit; 1 where there are none
+  Power peak{};           ///< of all units
   Power sustained{};
   double racks = 0.0;
   Power rack_power{};
-  double ready = 0.0;          ///< months from time.start
-  std::vector<Bandwidth> load; ///< of one accelerator at the peak, one value a fabric
+  double ready = 0.0;           ///< months from time.start
+  std::vector<Bandwidth> load;  ///< of one accelerator at the peak, one value a fabric
   [[nodiscard]] double capacity() const { return static_cast<double>(units * each); }
 };
 
@@ -42,23 +42,24 @@ struct FabricState {
   std::int64_t endpoints = 0;  ///< ports asked for, all planes together
   std::int64_t accelerators = 0;
   std::int64_t nics = 0;
-  Bandwidth link{};            ///< of one plane, the fastest port
-  Bandwidth uplink{};          ///< between switches
+  Bandwidth link{};    ///< of one plane, the fastest port
+  Bandwidth uplink{};  ///< between switches
   fabric::CableCount node_cables;
   fabric::CableCount trunk_cables;
   fabric::FabricParts parts;
-  bool priced = false;         ///< every part that it buys has a price
+  bool priced = false;  ///< every part that it buys has a price
   fabric::FabricPower power;
   double racks = 0.0;
-  fabric::PathLatency latency;
+  fabric::PathLatency latency;  ///< of the probe
+  Time hop{};  ///< of an empty message over all tiers: what a step of a collective waits
   double balancing = 1.0;
-  fabric::Injection injection; ///< of the worst cluster
-  Bandwidth effective{};       ///< of the worst cluster, per accelerator
+  fabric::Injection injection;  ///< of the worst cluster
+  Bandwidth effective{};        ///< of the worst cluster, per accelerator
   fabric::AfterLoss after_loss;
   double ready = 0.0;
-  fabric::Flows flows;         ///< all endpoints, at the busiest month of the stage
+  fabric::Flows flows;  ///< all endpoints, at the busiest month of the stage
   fabric::LinkLoad busiest;
-  Bandwidth needed{};          ///< of the busiest cluster, per accelerator
+  Bandwidth needed{};  ///< of the busiest cluster, per accelerator
 };
 
 /// One training workload in one stage.
@@ -74,25 +75,25 @@ struct ServingState {
   serving::Server server;
   serving::Traffic shape;
   serving::Limits limits;
-  Feasible<serving::Capacity> replica;           ///< both phases together, or the decode pool
-  Feasible<serving::Disaggregated> apart;        ///< where prefill and decode are apart
+  Feasible<serving::Capacity> replica;     ///< both phases together, or the decode pool
+  Feasible<serving::Disaggregated> apart;  ///< where prefill and decode are apart
   bool pools = false;
-  serving::Latency seen;       ///< at the load of the busiest month, not at the limit
-  Frequency requests{};        ///< of one unit of scaling: a replica, or a matched share of pools
-  double accelerators = 0.0;   ///< for `requests`
+  serving::Latency seen;      ///< at the load of the busiest month, not at the limit
+  Frequency requests{};       ///< of one unit of scaling: a replica, or a matched share of pools
+  double accelerators = 0.0;  ///< for `requests`
   [[nodiscard]] bool works() const { return accelerators > 0.0; }
 };
 
 struct WorkloadState {
   TrainingState training;
   ServingState serving;
-  double peak = 0.0;           ///< largest accelerators in use in a month of the stage
-  Frequency peak_requests{};   ///< served in that month
+  double peak = 0.0;          ///< largest accelerators in use in a month of the stage
+  Frequency peak_requests{};  ///< served in that month
 };
 
 /// What one stage comes to, before months and money.
 struct StageState {
-  double usable = 0.0;         ///< months from time.start
+  double usable = 0.0;  ///< months from time.start
   double clusters_ready = 0.0;
   std::vector<ClusterState> clusters;
   std::vector<FabricState> fabrics;
@@ -115,9 +116,10 @@ struct WorkloadMonths {
   std::vector<application::StepUse> uses;
   application::TaskUse task;
   Money cost{}, network_cost{};
-  application::TokenUse tokens;       ///< of serving: served over the horizon
-  application::TokenUse moved;        ///< of these, for applications
-  application::TokenPrices unit_cost; ///< of serving
+  double network_share = 0.0;          ///< of the cost, before any of it moves to applications
+  application::TokenUse tokens;        ///< of serving: served over the horizon
+  application::TokenUse moved;         ///< of these, for applications
+  application::TokenPrices unit_cost;  ///< of serving
 };
 
 /// Money of one owner (a cluster, a fabric, the site) over the horizon.
@@ -125,7 +127,7 @@ struct CostBook {
   Money capex{}, residual{}, book{};
   Money energy{}, space{}, support{}, licences{}, staff{};
   fabric::FabricCapex parts;  ///< of a fabric: its capex by kind of part
-  double people = 0.0;  ///< summed over the months
+  double people = 0.0;        ///< summed over the months
   [[nodiscard]] Money opex() const { return energy + space + support + licences + staff; }
   [[nodiscard]] Money total() const { return capex + opex() - residual; }
 };
@@ -141,19 +143,21 @@ struct Arrival {
 struct Workspace {
   std::vector<StageState> stages;
   std::vector<WorkloadMonths> workloads;
-  std::vector<fabric::SwitchBox> boxes; ///< of each switch of the catalogue
-  std::vector<double> inflation;        ///< of operating cost since time.start
+  std::vector<fabric::SwitchBox> boxes;  ///< of each switch of the catalogue
+  std::vector<double> inflation;         ///< of operating cost since time.start
   std::vector<double> input_price, cached_price, output_price, rent;  ///< change since time.start
-  std::vector<std::int64_t> stage_of;   ///< a month's stage; -1 before the first is usable
-  std::size_t asked_from = 0;           ///< first month of the first phase: nothing is asked before
+  std::vector<std::int64_t> stage_of;  ///< a month's stage; -1 before the first is usable
+  std::size_t asked_from = 0;          ///< first month of the first phase: nothing is asked before
   std::vector<Money> paid, received, net, inflows, outflows;  ///< by month
-  std::vector<double> latest;           ///< ready dates of one stage
+  std::vector<double> latest;                                 ///< ready dates of one stage
   std::vector<std::vector<double>> cluster_needed;  ///< accelerators, by cluster and month
-  std::vector<double> kept, serving;    ///< of one month, by cluster
-  std::vector<double> cluster_months;   ///< provisioned accelerator-months of each cluster
+  std::vector<double> kept, serving;                ///< of one month, by cluster
+  std::vector<double> cluster_months;  ///< provisioned accelerator-months of each cluster
   std::vector<CostBook> cluster_books, fabric_books;
   CostBook site_book;
   std::vector<Arrival> arrivals;
+  std::vector<double> supported;  ///< months of support, inflation included, of a purchase by month
+  std::vector<Money> support;     ///< each month, of what is bought in a month
   Money tools{};
   std::vector<Money> cluster_cost, cluster_network_cost;
   std::vector<double> weights;

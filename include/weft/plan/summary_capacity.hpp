@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-#include <variant>
-
 #include "weft/economics/ramp.hpp"
 #include "weft/facility/power.hpp"
 #include "weft/plan/evaluate_costs.hpp"
 #include "weft/plan/evaluate_months.hpp"
 #include "weft/plan/outcome.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
 
 namespace weft::plan {
 
@@ -28,49 +28,72 @@ void each_month(const Workspace& room, const Visit& visit) {
   }
 }
 
+/// What a site is in one stage: the same in each of its months.
+struct SiteInStage {
+  std::int64_t accelerators = 0;
+  Power it{}, utility{}, sustained{};  ///< sustained: at the meter of the site
+  double racks = 0.0;
+  Power rack{};
+};
+
+[[nodiscard]] inline SiteInStage site_in(const Stage& stage, const StageState& state) {
+  SiteInStage site;
+  const double pue = stage.plan.site.pue;
+  site.it = state.node_peak + state.network;
+  site.utility = facility::utility_power(site.it, pue).total();
+  site.sustained = pue * (state.node_sustained + state.network);
+  for (Position c = 0; c < state.clusters.size(); ++c) {
+    const ClusterState& each = state.clusters[c];
+    site.racks += each.racks;
+    site.rack = max(site.rack, each.rack_power);
+    if (stage.clusters[c].accelerator) site.accelerators += each.units * each.each;
+  }
+  for (const FabricState& each : state.fabrics)
+    site.racks += each.design ? std::ceil(each.racks) : 0.0;
+  return site;
+}
+
 inline void summarise_site(const Scenario& scenario, const Workspace& room, SiteOutcome& site) {
   std::fill(site.accelerators.months.begin(), site.accelerators.months.end(), 0);
   std::fill(site.it_power.months.begin(), site.it_power.months.end(), Power{});
   std::fill(site.utility_power.months.begin(), site.utility_power.months.end(), Power{});
   site.energy = {};
   site.racks = 0.0;
-  site.rack_power = {};
+  site.rack_power = site.it_power.value = site.utility_power.value = {};
   site.network_power_share = 0.0;
-  site.it_power.value = site.utility_power.value = {};
   double per_accelerator = 0.0;
-  each_month(room, [&](std::size_t m, const StageState& stage) {
-    const double pue = scenario.stages[static_cast<std::size_t>(room.stage_of[m])].plan.site.pue;
-    const Power it = stage.node_peak + stage.network;
-    const Power utility = facility::utility_power(it, pue).total();
-    double racks = 0.0;
-    std::int64_t accelerators = 0;
-    for (Position c = 0; c < stage.clusters.size(); ++c) {
-      racks += stage.clusters[c].racks;
-      site.rack_power = max(site.rack_power, stage.clusters[c].rack_power);
-      if (scenario.last().clusters[c].accelerator) {
-        accelerators += stage.clusters[c].units * stage.clusters[c].each;
-      }
+  for (std::size_t s = 0; s < room.stages.size(); ++s) {
+    const SiteInStage now = site_in(scenario.stages[s], room.stages[s]);
+    double months = 0.0;
+    for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+      if (room.stage_of[m] != static_cast<std::int64_t>(s)) continue;
+      site.accelerators.months[m] = now.accelerators;
+      site.it_power.months[m] = now.it;
+      site.utility_power.months[m] = now.utility;
+      months += 1.0;
     }
-    for (const FabricState& each : stage.fabrics) racks += each.design ? std::ceil(each.racks) : 0.0;
-    site.accelerators.months[m] = accelerators;
-    site.it_power.months[m] = it;
-    site.utility_power.months[m] = utility;
-    site.it_power.value = max(site.it_power.value, it);
-    site.utility_power.value = max(site.utility_power.value, utility);
-    site.racks = std::max(site.racks, racks);
-    site.energy += facility::site_energy((stage.node_sustained + stage.network) * pue, 1.0, one_month);
-    if (it > Power{}) site.network_power_share = std::max(site.network_power_share, ratio(stage.network, it));
-    if (accelerators > 0) {
-      per_accelerator = std::max(per_accelerator, ratio(utility, watt) / static_cast<double>(accelerators));
+    if (months == 0.0) continue;
+    site.it_power.value = max(site.it_power.value, now.it);
+    site.utility_power.value = max(site.utility_power.value, now.utility);
+    site.racks = std::max(site.racks, now.racks);
+    site.rack_power = max(site.rack_power, now.rack);
+    site.energy += facility::site_energy(now.sustained, 1.0, months * one_month);
+    if (now.it > Power{}) {
+      site.network_power_share =
+          std::max(site.network_power_share, ratio(room.stages[s].network, now.it));
     }
-  });
+    if (now.accelerators > 0) {
+      per_accelerator = std::max(per_accelerator,
+                                 ratio(now.utility, watt) / static_cast<double>(now.accelerators));
+    }
+  }
   site.accelerators.value = site.accelerators.months.empty() ? 0 : site.accelerators.months.back();
   site.power_per_accelerator = Infeasible{&no_accelerators};
   if (per_accelerator > 0.0) site.power_per_accelerator = per_accelerator * watt;
 }
 
 inline void summarise_cluster(const Scenario& scenario, const Workspace& room, Position at,
-                           ClusterOutcome& cluster) {
+                              ClusterOutcome& cluster) {
   const Stage& last = scenario.last();
   cluster.headroom.value = 0.0;
   double needed_worst = 0.0;
@@ -85,11 +108,13 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
   for (std::size_t m = room.asked_from; m < room.stage_of.size(); ++m) {
     const bool stands = room.stage_of[m] >= 0;
     const double capacity =
-        stands ? room.stages[static_cast<std::size_t>(room.stage_of[m])].clusters[at].capacity() : 0.0;
+        stands ? room.stages[static_cast<std::size_t>(room.stage_of[m])].clusters[at].capacity()
+               : 0.0;
     const double needed = room.cluster_needed[at][m];
     double working = 0.0;
     for (Position w = 0; w < room.workloads.size(); ++w) {
-      if (last.workloads[w].cluster == at) working += room.workloads[w].used[m] * room.workloads[w].busy[m];
+      if (last.workloads[w].cluster == at)
+        working += room.workloads[w].used[m] * room.workloads[w].busy[m];
     }
     busy += working;
     there += capacity;
@@ -103,9 +128,11 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
       any = true;
     }
     if (capacity > 0.0) cluster.utilisation.months[m] = working / capacity;
-    if (stands && needed > capacity && !cluster.exhausted) cluster.exhausted = static_cast<double>(m);
+    if (stands && needed > capacity && !cluster.exhausted)
+      cluster.exhausted = static_cast<double>(m);
   }
-  cluster.accelerators.value = cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();
+  cluster.accelerators.value =
+      cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();
   cluster.accelerators_needed.value = needed_worst;
   cluster.utilisation.value = there > 0.0 ? busy / there : 0.0;
   cluster.order_by = Infeasible{&never_short};
@@ -113,7 +140,9 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
   if (cluster.exhausted) {
     economics::Delivery parts;
     if (delivery) {
-      parts = {.lead_time = delivery->lead_time, .install = delivery->install, .acceptance = delivery->acceptance};
+      parts = {.lead_time = delivery->lead_time,
+               .install = delivery->install,
+               .acceptance = delivery->acceptance};
     }
     cluster.order_by = economics::order_by(*cluster.exhausted, parts);
   }
@@ -131,13 +160,14 @@ inline void summarise_ramp(const Scenario& scenario, const Workspace& room, Ramp
     const double from = purchase_month(scenario, s);
     made.ready = state.usable;
     made.late = economics::lateness(state.usable, from);
-    double more = 0.0;
+    made.stranded_hours = {};
     for (Position c = 0; c < state.clusters.size(); ++c) {
       if (!scenario.last().clusters[c].accelerator) continue;
       const double before = s == 0 ? 0.0 : room.stages[s - 1].clusters[c].capacity();
-      more += std::max(0.0, state.clusters[c].capacity() - before);
+      const double more = std::max(0.0, state.clusters[c].capacity() - before);
+      const double stands = std::max(from, state.clusters[c].ready);
+      made.stranded_hours += more * std::max(0.0, state.usable - stands) * one_month;
     }
-    made.stranded_hours = more * std::max(0.0, state.usable - std::max(from, state.clusters_ready)) * one_month;
   }
   double asked = 0.0;
   double unmet = 0.0;
@@ -146,7 +176,7 @@ inline void summarise_ramp(const Scenario& scenario, const Workspace& room, Ramp
     double short_by = 0.0;
     for (Position w = 0; w < room.workloads.size(); ++w) {
       const WorkloadMonths& months = room.workloads[w];
-      const double need = std::max(months.needed[m], months.served[m] < 1.0 && months.peak[m] > Frequency{} && months.steps.empty() ? 1.0 : 0.0);
+      const double need = months.needed[m];
       asked += need;
       short_by += need * (1.0 - months.served[m]);
     }
@@ -156,12 +186,14 @@ inline void summarise_ramp(const Scenario& scenario, const Workspace& room, Ramp
   ramp.unmet_share = asked > 0.0 ? unmet / asked : 0.0;
 }
 
-inline void summarise_operations(const Scenario& scenario, const Workspace& room, OperationsOutcome& made) {
+inline void summarise_operations(const Scenario& scenario, const Workspace& room,
+                                 OperationsOutcome& made) {
   made = {};
   for (Position s = 0; s < room.stages.size(); ++s) {
     const Stage& stage = scenario.stages[s];
     double people = site_people(stage, room.stages[s]);
-    for (Position f = 0; f < stage.fabrics.size(); ++f) people += fabric_people(stage, room.stages[s], f);
+    for (Position f = 0; f < stage.fabrics.size(); ++f)
+      people += fabric_people(stage, room.stages[s], f);
     made.staff = std::max(made.staff, people);
   }
   const StageState& last = room.stages.back();

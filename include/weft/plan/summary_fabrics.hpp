@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
-
 #include "weft/fabric/collective.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/outcome_fabric.hpp"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace weft::plan {
 
 inline void summarise_fabric_size(const Stage& stage, const StageState& state, Position at,
-                               FabricOutcome& fabric) {
+                                  FabricOutcome& fabric) {
   const FabricState& made = state.fabrics[at];
   if (!made.design) {
     fabric.size = made.design.why();
@@ -34,9 +34,9 @@ inline void summarise_fabric_size(const Stage& stage, const StageState& state, P
   size.bandwidth_after_link_loss = made.after_loss.link;
   size.bandwidth_after_switch_loss = made.after_loss.worst_switch();
   const FabricRefs& refs = stage.fabrics[at];
-  size.part_kinds = 1 + (refs.spine != refs.leaf && design.spine > 0 ? 1 : 0) +
-                    (refs.node_leaf ? 1 : 0) +
-                    (refs.leaf_spine && refs.leaf_spine != refs.node_leaf && design.tiers > 1 ? 1 : 0);
+  size.part_kinds =
+      1 + (refs.spine != refs.leaf && design.spine > 0 ? 1 : 0) + (refs.node_leaf ? 1 : 0) +
+      (refs.leaf_spine && refs.leaf_spine != refs.node_leaf && design.tiers > 1 ? 1 : 0);
   fabric.size = size;
 }
 
@@ -60,10 +60,12 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   worst.busiest_link = std::max(worst.busiest_link, now.busiest_link);
   worst.latency_unloaded = max(worst.latency_unloaded, now.latency_unloaded);
   if (!worst.latency_p99) return;
-  if (!now.latency_p99 || *now.latency_p99 > *worst.latency_p99) worst.latency_p99 = now.latency_p99;
+  if (!now.latency_p99 || *now.latency_p99 > *worst.latency_p99)
+    worst.latency_p99 = now.latency_p99;
 }
 
-[[nodiscard]] inline FabricService service_of(const Stage& stage, const StageState& state, Position at) {
+[[nodiscard]] inline FabricService service_of(const Stage& stage, const StageState& state,
+                                              Position at) {
   const Fabric& written = stage.plan.fabrics.entries[at].value;
   const FabricState& made = state.fabrics[at];
   const FabricState& hardware = state.fabrics[stage.fabrics[at].carrier];
@@ -78,7 +80,8 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   now.busiest_link = std::max(made.busiest.worst(), hardware.busiest.worst());
   now.latency_unloaded = made.latency.total();
   const Time service = fabric::LatencyDefaults{}.packet / made.link;
-  const auto tail = fabric::latency_p99(now.latency_unloaded, hardware.design->hops(), now.busiest_link, service);
+  const auto tail =
+      fabric::latency_p99(now.latency_unloaded, hardware.design->hops(), now.busiest_link, service);
   now.latency_p99 = tail ? Feasible<Time>(tail->total()) : Feasible<Time>(tail.why());
   const std::int64_t ranks = std::max<std::int64_t>(
       2, written.probe.ranks.value_or(std::max<std::int64_t>(2, hardware.accelerators)));
@@ -88,10 +91,10 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   if (made.effective > Bandwidth{}) {
     now.all_reduce_busbw =
         bus(fabric::Collective::all_reduce,
-            fabric::ring_all_reduce(written.probe.collective, ranks, made.effective, now.latency_unloaded));
+            fabric::ring_all_reduce(written.probe.collective, ranks, made.effective, made.hop));
     now.all_to_all_busbw =
         bus(fabric::Collective::all_to_all,
-            fabric::pairwise_all_to_all(written.probe.collective, ranks, made.effective, now.latency_unloaded));
+            fabric::pairwise_all_to_all(written.probe.collective, ranks, made.effective, made.hop));
   }
   return now;
 }
@@ -112,7 +115,8 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
       now.bandwidth_per_node = state.clusters[each.cluster].each * rate;
     }
     if (rate > Bandwidth{}) {
-      now.busiest_link = std::max(now.busiest_link, ratio(state.clusters[each.cluster].load[at], rate));
+      now.busiest_link =
+          std::max(now.busiest_link, ratio(state.clusters[each.cluster].load[at], rate));
     }
     now.bandwidth_needed = max(now.bandwidth_needed, state.clusters[each.cluster].load[at]);
     first = false;
@@ -126,18 +130,22 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   const auto& probe = stage.plan.fabrics.entries[at].value.probe;
   if (now.bandwidth_effective > Bandwidth{}) {
     const std::int64_t ranks = std::max<std::int64_t>(2, probe.ranks.value_or(8));
-    now.all_reduce_busbw = fabric::bus_bandwidth(
-        fabric::Collective::all_reduce, probe.collective, ranks,
-        fabric::ring_all_reduce(probe.collective, ranks, now.bandwidth_effective, machine.scale_up_hop).total());
+    now.all_reduce_busbw =
+        fabric::bus_bandwidth(fabric::Collective::all_reduce, probe.collective, ranks,
+                              fabric::ring_all_reduce(probe.collective, ranks,
+                                                      now.bandwidth_effective, machine.scale_up_hop)
+                                  .total());
     now.all_to_all_busbw = fabric::bus_bandwidth(
         fabric::Collective::all_to_all, probe.collective, ranks,
-        fabric::pairwise_all_to_all(probe.collective, ranks, now.bandwidth_effective, machine.scale_up_hop).total());
+        fabric::pairwise_all_to_all(probe.collective, ranks, now.bandwidth_effective,
+                                    machine.scale_up_hop)
+            .total());
   }
   return now;
 }
 
 inline void summarise_fabric(const Scenario& scenario, const Workspace& room, Position at,
-                          FabricOutcome& fabric) {
+                             FabricOutcome& fabric) {
   summarise_fabric_size(scenario.last(), room.stages.back(), at, fabric);
   fabric.service = Infeasible{&nothing_attached};
   bool first = true;

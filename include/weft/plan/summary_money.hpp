@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-#include <span>
-#include <variant>
-
 #include "weft/economics/accelerator_hour.hpp"
 #include "weft/plan/evaluate_money.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/summary_capacity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <variant>
 
 namespace weft::plan {
 
@@ -35,9 +35,10 @@ inline constexpr Reason nothing_used{"plan.nothing-used", "no hour of it is used
       return one ? change * one->at(when) : MoneyPerToken{};
     };
     const auto& cached = price.cached_input ? price.cached_input : price.input;
-    const application::TokenPrices now{at_month(price.input, room.input_price[m]),
-                                       at_month(cached, room.cached_price[m]),
-                                       at_month(price.output, room.output_price[m])};
+    const application::TokenPrices now{
+        at_month(price.input, room.input_price[m]),
+        at_month(cached, (price.cached_input ? room.cached_price : room.input_price)[m]),
+        at_month(price.output, room.output_price[m])};
     return application::token_charge(units(months.own[m]) * tokens_of(*served), now).total();
   }
   if (const auto* rented = std::get_if<Rental>(&workload)) {
@@ -78,19 +79,22 @@ inline void summarise_cluster_money(const Scenario& scenario, const Workspace& r
   money.cost = room.cluster_cost[at];
   double used = 0.0;
   for (Position w = 0; w < room.workloads.size(); ++w) {
-    if (scenario.last().workloads[w].cluster == at) used += room.workloads[w].used_months;
+    if (scenario.last().workloads[w].cluster != at) continue;
+    const WorkloadMonths& months = room.workloads[w];
+    for (std::size_t m = 0; m < months.used.size(); ++m) used += months.used[m] * months.busy[m];
   }
   const Time provisioned = room.cluster_months[at] * one_month;
-  const auto hour = economics::accelerator_hour(
-      {.capex = money.cost}, {.provisioned = provisioned, .available = cluster.availability * provisioned,
-                              .used = used * one_month});
-  if (!hour) {
-    cluster.money = hour.why();
-    return;
+  const auto hour = economics::accelerator_hour({.capex = money.cost},
+                                                {.provisioned = provisioned,
+                                                 .available = cluster.availability * provisioned,
+                                                 .used = used * one_month});
+  money.cost_per_accelerator_hour = money.cost_per_available_hour = money.cost_per_used_hour =
+      Infeasible{&nothing_used};
+  if (hour) {
+    money.cost_per_accelerator_hour = hour->total();
+    money.cost_per_available_hour = hour->available;
+    money.cost_per_used_hour = hour->used;
   }
-  money.cost_per_accelerator_hour = hour->total();
-  money.cost_per_available_hour = hour->available.value_or(MoneyRate{});
-  money.cost_per_used_hour = hour->used;
   cluster.money = money;
 }
 
@@ -176,12 +180,12 @@ inline void summarise_return(const Scenario& scenario, Workspace& room, const Co
   }
   if (!gain) {  // the room for its series is made once
     ReturnOutcome fresh;
-    fresh.net_cash.months.resize(room.net.size());
+    fresh.net_cash.months.resize(room.paid.size());
     gain = fresh;
   }
   ReturnOutcome& made = *gain;
   made.revenue = made.net_cash.value = {};
-  for (std::size_t m = 0; m < room.net.size(); ++m) {
+  for (std::size_t m = 0; m < room.paid.size(); ++m) {
     room.net[m] = room.received[m] - room.paid[m];
     made.revenue += room.received[m];
     made.net_cash.months[m] = room.net[m];
@@ -189,11 +193,15 @@ inline void summarise_return(const Scenario& scenario, Workspace& room, const Co
     room.inflows[m] = room.received[m];
     room.outflows[m] = room.paid[m];
   }
-  made.peak_cash = economics::peak_cash(room.net).amount;
-  const auto paid_back = economics::payback(room.net);
-  made.payback = paid_back ? Feasible<double>(ratio(*paid_back, one_month)) : Feasible<double>(paid_back.why());
-  room.net.back() += cost.residual;
-  room.inflows.back() += cost.residual;
+  // The last entry is the day after the horizon: only the residual stands there.
+  const std::span<const Money> within(room.net.data(), room.paid.size());
+  made.peak_cash = economics::peak_cash(within).amount;
+  const auto paid_back = economics::payback(within);
+  made.payback = paid_back ? Feasible<double>(ratio(*paid_back, one_month))
+                           : Feasible<double>(paid_back.why());
+  room.net.back() = cost.residual;
+  room.inflows.back() = cost.residual;
+  room.outflows.back() = {};
   const PerPeriod rate = scenario.last().plan.finance.discount_rate;
   made.npv = economics::net_present_value(room.net, rate);
   made.profitability_index = economics::profitability_index(

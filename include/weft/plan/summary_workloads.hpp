@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <variant>
-
 #include "weft/application/traditional.hpp"
 #include "weft/economics/returns.hpp"
 #include "weft/plan/summary_money.hpp"
+
+#include <algorithm>
+#include <variant>
 
 namespace weft::plan {
 
@@ -56,7 +56,8 @@ inline void summarise_headroom(const Scenario& scenario, const Workspace& room, 
   money.cost = room.workloads[at].cost;
   money.network_cost = room.workloads[at].network_cost;
   money.revenue = revenue;
-  money.margin = revenue ? economics::gross_margin(*revenue, money.cost) : Feasible<double>(revenue.why());
+  money.margin =
+      revenue ? economics::gross_margin(*revenue, money.cost) : Feasible<double>(revenue.why());
   return money;
 }
 
@@ -65,8 +66,10 @@ inline void summarise_training(const Scenario& scenario, const Workspace& room, 
   bool first = true;
   made.run = Infeasible{&no_units};
   const auto cluster = *scenario.last().workloads[at].cluster;
-  const bool stored = scenario.last().clusters[cluster]
-                          .fabric_of[static_cast<std::size_t>(fabric::Role::storage)].has_value();
+  const bool stored = scenario.last()
+                          .clusters[cluster]
+                          .fabric_of[static_cast<std::size_t>(fabric::Role::storage)]
+                          .has_value();
   for (const StageState& stage : room.stages) {
     const TrainingState& state = stage.workloads[at].training;
     // A stage in which it does not run says nothing, unless there is no other.
@@ -84,7 +87,8 @@ inline void summarise_training(const Scenario& scenario, const Workspace& room, 
     now.goodput = state.run->goodput();
     now.interruptions = state.run->interruptions;
     now.checkpoint_write = Infeasible{&no_storage_fabric};
-    if (stored && state.run->checkpoint_write > Time{}) now.checkpoint_write = state.run->checkpoint_write;
+    if (stored && state.run->checkpoint_write > Time{})
+      now.checkpoint_write = state.run->checkpoint_write;
     now.cost_per_run = Infeasible{&no_price};
     // The worst stage in which the job runs stands for all.
     const bool idle = stage.workloads[at].peak <= 0.0;
@@ -96,14 +100,14 @@ inline void summarise_training(const Scenario& scenario, const Workspace& room, 
 inline void summarise_serving(const Scenario& scenario, const Workspace& room, Position at,
                               ServingOutcome& made) {
   const WorkloadMonths& months = room.workloads[at];
+  const auto& written = std::get<Serving>(scenario.last().plan.workloads.entries[at].value);
   made.requests.value = made.requests_from_applications = {};
   for (std::size_t m = 0; m < months.peak.size(); ++m) {
     made.requests.months[m] = months.peak[m];
     made.requests.value = max(made.requests.value, months.peak[m]);
-    if (months.mean[m] > Frequency{}) {
-      const double share = ratio(months.mean[m] - months.own[m], months.mean[m]);
-      made.requests_from_applications = max(made.requests_from_applications, share * months.peak[m]);
-    }
+    made.requests_from_applications =
+        max(made.requests_from_applications,
+            months.peak[m] - written.traffic.peak_to_mean * months.own[m]);
   }
   made.service = Infeasible{&no_units};
   bool first = true;
@@ -129,7 +133,8 @@ inline void summarise_serving(const Scenario& scenario, const Workspace& room, P
     now.kv_transfer_p95 = Infeasible{&not_disaggregated};
     if (state.pools) now.kv_transfer_p95 = state.apart->transfer.p95;
     now.tokens_per_accelerator = Infeasible{&no_output};
-    if (decodes) now.tokens_per_accelerator = state.requests * state.shape.output.mean / state.accelerators;
+    if (decodes)
+      now.tokens_per_accelerator = state.requests * state.shape.output.mean / state.accelerators;
     now.network_share = latency.network_share;
     if (first || now.ttft_p95 > made.service->ttft_p95) made.service = now;
     first = false;
@@ -140,17 +145,20 @@ inline void summarise_serving(const Scenario& scenario, const Workspace& room, P
   each_month(room, [&](std::size_t m, const StageState& stage) {
     const ServingState& state = stage.workloads[at].serving;
     if (!state.works()) return;
-    made.service->replicas = std::max(made.service->replicas, months.needed[m] / state.accelerators);
+    made.service->replicas =
+        std::max(made.service->replicas, months.needed[m] / state.accelerators);
     double others = 0.0;
     const auto cluster = *scenario.last().workloads[at].cluster;
     for (Position w = 0; w < room.workloads.size(); ++w) {
-      if (w != at && scenario.last().workloads[w].cluster == cluster) others += room.workloads[w].used[m];
+      if (w != at && scenario.last().workloads[w].cluster == cluster)
+        others += room.workloads[w].used[m];
     }
     const double left = std::max(0.0, stage.clusters[cluster].capacity() - others);
     const Frequency most = left / state.accelerators * state.requests;
     made.service->requests_at_slo = any ? min(made.service->requests_at_slo, most) : most;
     made.service->tokens_per_second =
-        max(made.service->tokens_per_second, months.served[m] * months.peak[m] * state.shape.output.mean);
+        max(made.service->tokens_per_second,
+            months.served[m] * months.peak[m] * state.shape.output.mean);
     any = true;
   });
 }
@@ -188,61 +196,9 @@ inline void summarise_token_money(const Scenario& scenario, const Workspace& roo
   const Tokens all = months.tokens.total();
   const Money whole = application::token_charge(months.tokens, months.unit_cost).total();
   money.cost_per_token = economics::levelised_token_cost(whole, all);
-  const double network = months.cost > Money{} ? ratio(months.network_cost, months.cost) : 0.0;
+  const double network = months.network_share;
   money.network_cost_per_token = economics::levelised_token_cost(network * whole, all);
   made.token_money = money;
-}
-
-inline void summarise_application(const Scenario& scenario, const Workspace& room, Position at,
-                                  bool priced, ApplicationOutcome& made) {
-  const auto& written = std::get<Application>(scenario.last().plan.workloads.entries[at].value);
-  const WorkloadMonths& months = room.workloads[at];
-  made.tasks.value = {};
-  made.served.value = 1.0;
-  double supported = 1.0;
-  for (std::size_t m = 0; m < months.peak.size(); ++m) {
-    made.tasks.months[m] = months.peak[m];
-    made.served.months[m] = months.served[m];
-    made.tasks.value = max(made.tasks.value, months.peak[m]);
-    made.served.value = std::min(made.served.value, months.served[m]);
-    supported = std::min(supported, months.served[m]);
-  }
-  made.calls_per_task = months.task.calls;
-  made.tokens_per_task = {months.task.tokens.input, months.task.tokens.cached_input, months.task.tokens.output};
-  made.users_supported = Infeasible{&no_demand};
-  if (written.users) made.users_supported = supported * static_cast<double>(*written.users);
-  made.task_time_p90 = application::task_time_p90(months.task);
-  for (const auto& called : scenario.last().workloads[at].calls) {
-    if (called && !room.stages.back().workloads[*called].serving.works()) {
-      made.task_time_p90 = room.stages.back().workloads[*called].serving.replica.why();
-    }
-  }
-  made.cost_per_task = Infeasible{&no_price};
-  made.cost_per_success = Infeasible{&no_price};
-  made.cost_per_user = Infeasible{&no_price};
-  if (!priced) return;
-  const auto cost = application::task_cost(months.uses, written.retry);
-  made.cost_per_task = TaskMoney{cost.input, cost.cached_input, cost.output, cost.tools, cost.retries};
-  made.cost_per_success = application::cost_per_success(cost.total(), written.success);
-  if (written.users) {
-    const auto asked = static_cast<double>(room.stage_of.size() - room.asked_from);
-    const Frequency tasks = met(months.mean, months.served) / (asked * one_month);
-    made.cost_per_user = application::cost_per_user(cost.total(), tasks, static_cast<double>(*written.users));
-  }
-}
-
-inline void summarise_traditional(const Scenario& scenario, const Workspace& room, Position at,
-                                  const Named<FabricOutcome>& fabrics, bool priced,
-                                  TraditionalOutcome& made) {
-  const auto cluster = *scenario.last().workloads[at].cluster;
-  const WorkloadMonths& months = room.workloads[at];
-  made.cost_per_server = Infeasible{&no_price};
-  if (priced) made.cost_per_server = application::cost_per_server(months.cost, months.used_months, one_month);
-  made.latency_p99 = Infeasible{&no_fabric_between};
-  const auto front = scenario.last().clusters[cluster].fabric_of[static_cast<std::size_t>(fabric::Role::front_end)];
-  if (front && fabrics.entries[*front].value.service) {
-    made.latency_p99 = fabrics.entries[*front].value.service->latency_p99;
-  }
 }
 
 }  // namespace weft::plan

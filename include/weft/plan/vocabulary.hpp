@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <optional>
-
 #include "weft/base/fields.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <optional>
 
 namespace weft::plan {
 
@@ -42,10 +42,22 @@ template <>
 inline constexpr std::string_view type_name<plan::Delivery> = "delivery";
 template <>
 inline constexpr auto fields<plan::Delivery> = std::array{
-    row<&plan::Delivery::order_ahead>("order_ahead", "how long before `from` the order is placed").in("weeks").at_least(0).default_from("ordered on the day it must stand"),
-    row<&plan::Delivery::lead_time>("lead_time", "order to delivery").in("weeks").at_least(0).required(),
-    row<&plan::Delivery::install>("install", "delivery to power-on").in("weeks").at_least(0).default_from("no time: flatters"),
-    row<&plan::Delivery::acceptance>("acceptance", "power-on to use").in("weeks").at_least(0).default_from("no time: flatters")};
+    row<&plan::Delivery::order_ahead>("order_ahead", "how long before `from` the order is placed")
+        .in("weeks")
+        .at_least(0)
+        .default_from("ordered on the day it must stand"),
+    row<&plan::Delivery::lead_time>("lead_time", "order to delivery")
+        .in("weeks")
+        .at_least(0)
+        .required(),
+    row<&plan::Delivery::install>("install", "delivery to power-on")
+        .in("weeks")
+        .at_least(0)
+        .default_from("no time: flatters"),
+    row<&plan::Delivery::acceptance>("acceptance", "power-on to use")
+        .in("weeks")
+        .at_least(0)
+        .default_from("no time: flatters")};
 static_assert(describes_all<plan::Delivery>());
 
 }  // namespace weft

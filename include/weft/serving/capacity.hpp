@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
@@ -15,6 +11,10 @@
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
 namespace weft::serving {
 
 /// The most that one replica does within its limits.
@@ -23,7 +23,7 @@ struct Capacity {
   ReplicaMemory memory;
   Steady state;
   Latency latency;
-  Frequency requests{};  ///< of one replica
+  Frequency requests{};                ///< of one replica
   TokenRate tokens_per_accelerator{};  ///< output
   friend bool operator==(const Capacity&, const Capacity&) = default;
 };
@@ -35,7 +35,8 @@ inline constexpr Reason tpot_below_floor{"serving.tpot-below-floor",
 inline constexpr Reason overloaded{"serving.overloaded",
                                    "the replica cannot serve that many requests"};
 
-/// Prompts may keep a replica busy for this share of its time at most: beyond it the queue has no end.
+/// Prompts may keep a replica busy for this share of its time at most: beyond it the queue has no
+/// end.
 inline constexpr double stable = 0.999;
 /// How close a load is sought, as a share of it.
 inline constexpr double load_precision = 1e-6;
@@ -56,7 +57,8 @@ template <class Slack>
 }
 
 inline constexpr Formula capacity_card{
-    "serving.capacity", "largest B <= B_max with ttft_p95(B) and tpot_p95(B) within their limits", "definition"};
+    "serving.capacity", "largest B <= B_max with ttft_p95(B) and tpot_p95(B) within their limits",
+    "definition"};
 
 /// \param interference  1 when prefill and decode share the accelerators.
 [[nodiscard]] inline Feasible<Capacity> capacity(const Server& of, const Deployment& on,
@@ -71,7 +73,9 @@ inline constexpr Formula capacity_card{
   const auto first_token = [&](double busy, Time step) {
     return ttft(of.engine, all, all.at_p95, busy, p95, step).total();
   };
-  const auto between = [&](double batch) { return tpot(of, on, traffic, batch, all.mean, interference).total(); };
+  const auto between = [&](double batch) {
+    return tpot(of, on, traffic, batch, all.mean, interference).total();
+  };
 
   const Time one_step = decodes ? decode_step(of, on, 1.0, mean_context(traffic)).total() : Time{};
   const auto below = [](const Reason& why, Time needed, Time available) {
@@ -111,9 +115,9 @@ inline constexpr Formula capacity_card{
 }
 
 /// The state of a replica that gets `requests` a second, or by how much that is too many.
-[[nodiscard]] inline Feasible<Steady> at_load(const Server& of, const Deployment& on, const Traffic& traffic,
-                                              const ReplicaMemory& held, Frequency requests,
-                                              double interference = 1.0) {
+[[nodiscard]] inline Feasible<Steady> at_load(const Server& of, const Deployment& on,
+                                              const Traffic& traffic, const ReplicaMemory& held,
+                                              Frequency requests, double interference = 1.0) {
   const double most = largest_batch(on, traffic, held);
   const auto last = steady(of, on, traffic, most, interference);
   if (requests > last.requests) {
@@ -133,8 +137,10 @@ inline constexpr Formula capacity_card{
 
 /// What requests see on a replica that gets `requests` a second.
 [[nodiscard]] inline Feasible<Latency> latency_at_load(const Server& of, const Deployment& on,
-                                                       const Traffic& traffic, const ReplicaMemory& held,
-                                                       Frequency requests, double interference = 1.0) {
+                                                       const Traffic& traffic,
+                                                       const ReplicaMemory& held,
+                                                       Frequency requests,
+                                                       double interference = 1.0) {
   const auto now = at_load(of, on, traffic, held, requests, interference);
   if (!now) return now.why();
   return latency(of, on, traffic, *now, prompts(of, on, traffic), largest_batch(on, traffic, held),
@@ -150,11 +156,14 @@ struct Fleet {
   friend bool operator==(const Fleet&, const Fleet&) = default;
 };
 
-inline constexpr Formula replicas_card{"serving.replicas", "ceil(demand (1 + headroom) / availability / requests of one)",
-                                       "definition"};
-/// \param headroom  more demand that must be served.  \param availability  share of replicas that work.
-[[nodiscard]] inline Fleet replicas(Frequency demand, Frequency of_one, std::int64_t accelerators_of_one,
-                                    double headroom = 0.0, double availability = 1.0) {
+inline constexpr Formula replicas_card{
+    "serving.replicas", "ceil(demand (1 + headroom) / availability / requests of one)",
+    "definition"};
+/// \param headroom  more demand that must be served.  \param availability  share of replicas that
+/// work.
+[[nodiscard]] inline Fleet replicas(Frequency demand, Frequency of_one,
+                                    std::int64_t accelerators_of_one, double headroom = 0.0,
+                                    double availability = 1.0) {
   Fleet made;
   made.replicas = ceil_count(demand * (1.0 + headroom) / availability, of_one);
   made.accelerators = made.replicas * accelerators_of_one;
@@ -170,21 +179,28 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<serving::Capacity> = "replica_capacity";
 template <>
-inline constexpr auto fields<serving::Capacity> = std::array{
-    row<&serving::Capacity::deployment>("deployment", ""), row<&serving::Capacity::memory>("memory", "of one rank"),
-    row<&serving::Capacity::state>("state", "at the limits"), row<&serving::Capacity::latency>("latency", "at the limits"),
-    row<&serving::Capacity::requests>("requests", "of one replica").in("/s").by(serving::capacity_card),
-    row<&serving::Capacity::tokens_per_accelerator>("tokens_per_accelerator", "output").in("tok/s")};
+inline constexpr auto fields<serving::Capacity> =
+    std::array{row<&serving::Capacity::deployment>("deployment", ""),
+               row<&serving::Capacity::memory>("memory", "of one rank"),
+               row<&serving::Capacity::state>("state", "at the limits"),
+               row<&serving::Capacity::latency>("latency", "at the limits"),
+               row<&serving::Capacity::requests>("requests", "of one replica")
+                   .in("/s")
+                   .by(serving::capacity_card),
+               row<&serving::Capacity::tokens_per_accelerator>("tokens_per_accelerator", "output")
+                   .in("tok/s")};
 static_assert(describes_all<serving::Capacity>());
 
 template <>
 inline constexpr std::string_view type_name<serving::Fleet> = "fleet";
 template <>
-inline constexpr auto fields<serving::Fleet> = std::array{
-    row<&serving::Fleet::replicas>("replicas", "").by(serving::replicas_card),
-    row<&serving::Fleet::accelerators>("accelerators", "of all replicas"),
-    row<&serving::Fleet::requests_at_slo>("requests_at_slo", "of all replicas").in("/s").by(serving::capacity_card),
-    row<&serving::Fleet::headroom>("headroom", "requests_at_slo / demand - 1")};
+inline constexpr auto fields<serving::Fleet> =
+    std::array{row<&serving::Fleet::replicas>("replicas", "").by(serving::replicas_card),
+               row<&serving::Fleet::accelerators>("accelerators", "of all replicas"),
+               row<&serving::Fleet::requests_at_slo>("requests_at_slo", "of all replicas")
+                   .in("/s")
+                   .by(serving::capacity_card),
+               row<&serving::Fleet::headroom>("headroom", "requests_at_slo / demand - 1")};
 static_assert(describes_all<serving::Fleet>());
 
 }  // namespace weft

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
@@ -13,10 +9,15 @@
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
 namespace weft::serving {
 
 /// How one replica of a model is spread over accelerators. Attention runs on `tensor` ranks, `data`
-/// times side by side; experts are spread whole over all ranks when `data` > 1, else split by tensor.
+/// times side by side; experts are spread whole over all ranks when `data` > 1, else split by
+/// tensor.
 struct Deployment {
   std::int64_t tensor = 1;
   std::int64_t data = 1;
@@ -35,13 +36,13 @@ struct Formats {
 
 /// What an inference engine adds to the arithmetic.
 struct Engine {
-  Time per_layer = 32.1 * micro * second;        ///< launching its kernels, each pass
-  Time per_expert_layer = 15.0 * micro * second; ///< router, permutation, grouped products, on top
-  Time per_step = 126.0 * micro * second;        ///< scheduling and sampling
-  Time per_request = 16.4 * milli * second;      ///< interface and tokenizer, once, in TTFT
-  double memory_share = 0.9;                     ///< of usable memory that it takes
-  Bytes reserved = 3.9 * giga_byte;              ///< buffers of the engine and of communication
-  double expert_imbalance = 1.0;                 ///< load of the busiest expert rank / mean
+  Time per_layer = 32.1 * micro * second;         ///< launching its kernels, each pass
+  Time per_expert_layer = 15.0 * micro * second;  ///< router, permutation, grouped products, on top
+  Time per_step = 126.0 * micro * second;         ///< scheduling and sampling
+  Time per_request = 16.4 * milli * second;       ///< interface and tokenizer, once, in TTFT
+  double memory_share = 0.9;                      ///< of usable memory that it takes
+  Bytes reserved = 3.9 * giga_byte;               ///< buffers of the engine and of communication
+  double expert_imbalance = 1.0;                  ///< load of the busiest expert rank / mean
   friend bool operator==(const Engine&, const Engine&) = default;
 };
 
@@ -55,7 +56,7 @@ struct Lengths {
 /// What one request asks.
 struct Traffic {
   Lengths input;
-  Lengths output;  ///< mean 0: an embedder, prefill only
+  Lengths output;                 ///< mean 0: an embedder, prefill only
   double prefix_cache_hit = 0.0;  ///< share of input tokens that are in the cache already
   friend bool operator==(const Traffic&, const Traffic&) = default;
 };
@@ -77,7 +78,8 @@ struct Server {
 };
 
 inline constexpr Formula length_spread_card{
-    "serving.length-spread", "sigma = z - sqrt(z^2 - 2 ln(p95/mean)), z = 1.6449: log-normal", "definition"};
+    "serving.length-spread", "sigma = z - sqrt(z^2 - 2 ln(p95/mean)), z = 1.6449: log-normal",
+    "definition"};
 
 /// Deviation of the logarithm of a log-normal length that has this mean and p95; 0 without a p95.
 [[nodiscard]] inline double length_spread(const Lengths& lengths) {
@@ -102,34 +104,55 @@ inline constexpr std::string_view type_name<serving::Deployment> = "deployment";
 template <>
 inline constexpr auto fields<serving::Deployment> = std::array{
     row<&serving::Deployment::tensor>("tensor", "ranks that split each matrix").between(1, 4096),
-    row<&serving::Deployment::data>("data", "groups that each serve other requests; experts spread over all").between(1, 4096),
-    row<&serving::Deployment::max_batch>("max_batch", "sequences decoded at once, a replica").between(1, 1e6).default_from("estimate"),
+    row<&serving::Deployment::data>(
+        "data", "groups that each serve other requests; experts spread over all")
+        .between(1, 4096),
+    row<&serving::Deployment::max_batch>("max_batch", "sequences decoded at once, a replica")
+        .between(1, 1e6)
+        .default_from("estimate"),
     row<&serving::Deployment::accelerators>("accelerators", "of one replica")};
 static_assert(describes_all<serving::Deployment>());
 
 template <>
 inline constexpr std::string_view type_name<serving::Formats> = "formats";
 template <>
-inline constexpr auto fields<serving::Formats> = std::array{
-    row<&serving::Formats::weight>("weight", "one element").in("B"),
-    row<&serving::Formats::cache>("cache", "one element").in("B"),
-    row<&serving::Formats::activation>("activation", "one element").in("B")};
+inline constexpr auto fields<serving::Formats> =
+    std::array{row<&serving::Formats::weight>("weight", "one element").in("B"),
+               row<&serving::Formats::cache>("cache", "one element").in("B"),
+               row<&serving::Formats::activation>("activation", "one element").in("B")};
 static_assert(describes_all<serving::Formats>());
 
 template <>
 inline constexpr std::string_view type_name<serving::Engine> = "engine_overheads";
 template <>
 inline constexpr auto fields<serving::Engine> = std::array{
-    row<&serving::Engine::per_layer>("per_layer", "of each pass").in("us").at_least(0).default_from("BLIS defaults.yaml: 32.1 us a layer"),
-    row<&serving::Engine::per_expert_layer>("per_expert_layer", "of each pass, on top").in("us").at_least(0).default_from(
-        "ai-dynamo/aiconfigurator systems/*.yaml: 3 us an operation, five operations more"),
-    row<&serving::Engine::per_step>("per_step", "scheduling and sampling").in("us").at_least(0).default_from("BLIS defaults.yaml: 126 us a step"),
-    row<&serving::Engine::per_request>("per_request", "interface and tokenizer").in("ms").at_least(0).default_from(
-        "BLIS defaults.yaml: 15.6 ms + 0.78 ms a request"),
-    row<&serving::Engine::memory_share>("memory_share", "of usable memory that it takes").between(0.1, 1).default_from("BLIS memory utilisation 0.9"),
-    row<&serving::Engine::reserved>("reserved", "buffers").in("GB").at_least(0).default_from(
-        "ai-dynamo/aiconfigurator: 3.5 GB and 342-392 MB for communication"),
-    row<&serving::Engine::expert_imbalance>("expert_imbalance", "busiest expert rank / mean").between(1, 100).default_from("estimate: even routing")};
+    row<&serving::Engine::per_layer>("per_layer", "of each pass")
+        .in("us")
+        .at_least(0)
+        .default_from("BLIS defaults.yaml: 32.1 us a layer"),
+    row<&serving::Engine::per_expert_layer>("per_expert_layer", "of each pass, on top")
+        .in("us")
+        .at_least(0)
+        .default_from(
+            "ai-dynamo/aiconfigurator systems/*.yaml: 3 us an operation, five operations more"),
+    row<&serving::Engine::per_step>("per_step", "scheduling and sampling")
+        .in("us")
+        .at_least(0)
+        .default_from("BLIS defaults.yaml: 126 us a step"),
+    row<&serving::Engine::per_request>("per_request", "interface and tokenizer")
+        .in("ms")
+        .at_least(0)
+        .default_from("BLIS defaults.yaml: 15.6 ms + 0.78 ms a request"),
+    row<&serving::Engine::memory_share>("memory_share", "of usable memory that it takes")
+        .between(0.1, 1)
+        .default_from("BLIS memory utilisation 0.9"),
+    row<&serving::Engine::reserved>("reserved", "buffers")
+        .in("GB")
+        .at_least(0)
+        .default_from("ai-dynamo/aiconfigurator: 3.5 GB and 342-392 MB for communication"),
+    row<&serving::Engine::expert_imbalance>("expert_imbalance", "busiest expert rank / mean")
+        .between(1, 100)
+        .default_from("estimate: even routing")};
 static_assert(describes_all<serving::Engine>());
 
 template <>
@@ -143,18 +166,19 @@ static_assert(describes_all<serving::Lengths>());
 template <>
 inline constexpr std::string_view type_name<serving::Traffic> = "request_shape";
 template <>
-inline constexpr auto fields<serving::Traffic> = std::array{
-    row<&serving::Traffic::input>("input", "tokens"),
-    row<&serving::Traffic::output>("output", "tokens; 0 is an embedder"),
-    row<&serving::Traffic::prefix_cache_hit>("prefix_cache_hit", "share of input tokens").between(0, 1)};
+inline constexpr auto fields<serving::Traffic> =
+    std::array{row<&serving::Traffic::input>("input", "tokens"),
+               row<&serving::Traffic::output>("output", "tokens; 0 is an embedder"),
+               row<&serving::Traffic::prefix_cache_hit>("prefix_cache_hit", "share of input tokens")
+                   .between(0, 1)};
 static_assert(describes_all<serving::Traffic>());
 
 template <>
 inline constexpr std::string_view type_name<serving::Limits> = "latency_limits";
 template <>
-inline constexpr auto fields<serving::Limits> = std::array{
-    row<&serving::Limits::ttft_p95>("ttft_p95", "0: none").in("ms").at_least(0),
-    row<&serving::Limits::tpot_p95>("tpot_p95", "0: none").in("ms").at_least(0)};
+inline constexpr auto fields<serving::Limits> =
+    std::array{row<&serving::Limits::ttft_p95>("ttft_p95", "0: none").in("ms").at_least(0),
+               row<&serving::Limits::tpot_p95>("tpot_p95", "0: none").in("ms").at_least(0)};
 static_assert(describes_all<serving::Limits>());
 
 template <>

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
-
 #include "weft/base/formula.hpp"
 #include "weft/compute/roofline.hpp"
 #include "weft/fabric/collective.hpp"
 #include "weft/serving/deployment.hpp"
 #include "weft/units/system.hpp"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace weft::serving {
 
-inline constexpr Formula one_shot_card{"serving.one-shot-all-reduce", "2 a + (t-1) S / N", "definition"};
+inline constexpr Formula one_shot_card{"serving.one-shot-all-reduce", "2 a + (t-1) S / N",
+                                       "definition"};
 
 /// All-reduce in which each rank sends its whole part to each other rank at once: fewest steps, so
 /// it wins for the short messages of decoding.
@@ -28,7 +29,8 @@ inline constexpr Formula tensor_exchange_card{"serving.tensor-exchange",
 /// Two all-reduces a layer over the tensor ranks; the scale-out network carries them when the ranks
 /// do not fit into one domain.
 /// \param tokens  of one pass on one tensor group.
-[[nodiscard]] constexpr Time tensor_exchange(const Server& of, const Deployment& on, double tokens) {
+[[nodiscard]] constexpr Time tensor_exchange(const Server& of, const Deployment& on,
+                                             double tokens) {
   if (on.tensor <= 1) return {};
   const auto& machine = of.machine;
   const bool inside = on.tensor <= machine.scale_up_domain;
@@ -46,7 +48,8 @@ inline constexpr Formula expert_exchange_card{
 /// Dispatch and combine of each expert layer when attention runs in data groups: what stays in the
 /// domain uses the scale-up network, the rest the scale-out network, at the same time.
 /// \param tokens  of one pass on one data group.
-[[nodiscard]] constexpr Time expert_exchange(const Server& of, const Deployment& on, double tokens) {
+[[nodiscard]] constexpr Time expert_exchange(const Server& of, const Deployment& on,
+                                             double tokens) {
   if (on.data <= 1 || of.model.experts == 0) return {};
   const auto& machine = of.machine;
   const auto n = static_cast<double>(on.accelerators());
@@ -55,9 +58,11 @@ inline constexpr Formula expert_exchange_card{
   const Bytes sent = tokens / static_cast<double>(on.tensor) *
                      static_cast<double>(of.model.experts_active) * of.model.hidden * element;
   Time each{};
-  if (domain > 1.0) each = 2.0 * machine.scale_up_hop + (domain - 1.0) / n * (sent / machine.scale_up_rate);
+  if (domain > 1.0)
+    each = 2.0 * machine.scale_up_hop + (domain - 1.0) / n * (sent / machine.scale_up_rate);
   if (n > domain) {
-    each = weft::max(each, 2.0 * machine.scale_out_hop + (n - domain) / n * (sent / machine.scale_out_rate));
+    each = weft::max(
+        each, 2.0 * machine.scale_out_hop + (n - domain) / n * (sent / machine.scale_out_rate));
   }
   return static_cast<double>(of.model.expert_layers) * each;
 }
@@ -65,7 +70,8 @@ inline constexpr Formula expert_exchange_card{
 /// What the engine adds to one pass over all layers.
 [[nodiscard]] constexpr Time pass_overhead(const Server& of) {
   return static_cast<double>(of.model.layers) * of.engine.per_layer +
-         static_cast<double>(of.model.expert_layers) * of.engine.per_expert_layer + of.engine.per_step;
+         static_cast<double>(of.model.expert_layers) * of.engine.per_expert_layer +
+         of.engine.per_step;
 }
 
 }  // namespace weft::serving

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/llm_work.hpp"
 #include "weft/serving/deployment.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace weft::serving {
 
@@ -28,17 +28,18 @@ struct RankWeights {
   return static_cast<double>(on.accelerators());
 }
 
-inline constexpr Formula rank_weights_card{"serving.rank-weights", "dense / tensor + experts / accelerators",
-                                           "definition"};
+inline constexpr Formula rank_weights_card{"serving.rank-weights",
+                                           "dense / tensor + experts / accelerators", "definition"};
 /// Weights of one rank. The output layer and the embedding stay in 2 bytes at least, as released
 /// quantised models keep them.
 [[nodiscard]] constexpr RankWeights rank_weights(const Server& of, const Deployment& on) {
   const auto& model = of.model;
   const double routed = compute::routed_parameters(model);
   const Bytes wide = weft::max(of.formats.weight, 2.0 * byte);
-  const double idle = std::max(0.0, model.parameters - routed - model.dense_parameters -
-                                        model.output_parameters);
-  return {.dense = (model.dense_parameters * of.formats.weight + model.output_parameters * wide) / on.tensor,
+  const double idle =
+      std::max(0.0, model.parameters - routed - model.dense_parameters - model.output_parameters);
+  return {.dense = (model.dense_parameters * of.formats.weight + model.output_parameters * wide) /
+                   on.tensor,
           .experts = routed * of.formats.weight / expert_ranks(on),
           .idle = idle * wide / on.tensor};
 }
@@ -57,26 +58,29 @@ inline constexpr Formula rank_weights_card{"serving.rank-weights", "dense / tens
 struct ReplicaMemory {
   Bytes weights{};
   Bytes reserved{};
-  Bytes cache{};         ///< room for sequences
-  Bytes per_sequence{};  ///< at its longest
+  Bytes cache{};               ///< room for sequences
+  Bytes per_sequence{};        ///< at its longest
   std::int64_t sequences = 0;  ///< that a replica can hold at once
   friend bool operator==(const ReplicaMemory&, const ReplicaMemory&) = default;
 };
 
-inline constexpr Reason weights_do_not_fit{"serving.weights-do-not-fit",
-                                           "the weights of a rank and one sequence need more memory than it has"};
+inline constexpr Reason weights_do_not_fit{
+    "serving.weights-do-not-fit",
+    "the weights of a rank and one sequence need more memory than it has"};
 inline constexpr Reason heads_not_divisible{"serving.heads-not-divisible",
                                             "the tensor ranks do not divide the heads"};
 
-inline constexpr Formula sequences_card{"serving.sequences",
-                                        "q floor((share usable - weights - reserved) / cache(I + O))",
-                                        "definition"};
+inline constexpr Formula sequences_card{
+    "serving.sequences", "q floor((share usable - weights - reserved) / cache(I + O))",
+    "definition"};
 /// Sequences that fit, each at its full mean length.
 [[nodiscard]] inline Feasible<ReplicaMemory> memory(const Server& of, const Deployment& on,
                                                     const Traffic& traffic) {
   if (on.tensor < 1 || on.data < 1 || of.model.heads % on.tensor != 0) {
-    return Infeasible{&heads_not_divisible, static_cast<double>(on.tensor),
-                      static_cast<double>(of.model.heads), {}};
+    return Infeasible{&heads_not_divisible,
+                      static_cast<double>(on.tensor),
+                      static_cast<double>(of.model.heads),
+                      {}};
   }
   ReplicaMemory held;
   held.weights = rank_weights(of, on).total();
@@ -86,7 +90,8 @@ inline constexpr Formula sequences_card{"serving.sequences",
   held.cache = usable - held.weights - held.reserved;
   if (held.cache < held.per_sequence || held.cache <= Bytes{}) {
     const auto needed = held.weights + held.reserved + held.per_sequence;
-    return Infeasible{&weights_do_not_fit, ratio(needed, byte), ratio(usable, byte), dimension_of<Bytes>};
+    return Infeasible{&weights_do_not_fit, ratio(needed, byte), ratio(usable, byte),
+                      dimension_of<Bytes>};
   }
   const double fit = held.per_sequence > Bytes{} ? ratio(held.cache, held.per_sequence)
                                                  : static_cast<double>(on.max_batch);
@@ -102,22 +107,29 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<serving::RankWeights> = "rank_weights";
 template <>
-inline constexpr auto fields<serving::RankWeights> = std::array{
-    row<&serving::RankWeights::dense>("dense", "that every token meets").in("GB"),
-    row<&serving::RankWeights::experts>("experts", "routed").in("GB"),
-    row<&serving::RankWeights::idle>("idle", "embedding, norms").in("GB"),
-    row<&serving::RankWeights::total>("total", "of one rank").in("GB").by(serving::rank_weights_card)};
+inline constexpr auto fields<serving::RankWeights> =
+    std::array{row<&serving::RankWeights::dense>("dense", "that every token meets").in("GB"),
+               row<&serving::RankWeights::experts>("experts", "routed").in("GB"),
+               row<&serving::RankWeights::idle>("idle", "embedding, norms").in("GB"),
+               row<&serving::RankWeights::total>("total", "of one rank")
+                   .in("GB")
+                   .by(serving::rank_weights_card)};
 static_assert(describes_all<serving::RankWeights>());
 
 template <>
 inline constexpr std::string_view type_name<serving::ReplicaMemory> = "replica_memory";
 template <>
-inline constexpr auto fields<serving::ReplicaMemory> = std::array{
-    row<&serving::ReplicaMemory::weights>("weights", "of one rank").in("GB").by(serving::rank_weights_card),
-    row<&serving::ReplicaMemory::reserved>("reserved", "buffers of one rank").in("GB"),
-    row<&serving::ReplicaMemory::cache>("cache", "room of one rank").in("GB"),
-    row<&serving::ReplicaMemory::per_sequence>("per_sequence", "cache of one rank").in("MB").by(compute::kv_cache_card),
-    row<&serving::ReplicaMemory::sequences>("sequences", "that a replica can hold").by(serving::sequences_card)};
+inline constexpr auto fields<serving::ReplicaMemory> =
+    std::array{row<&serving::ReplicaMemory::weights>("weights", "of one rank")
+                   .in("GB")
+                   .by(serving::rank_weights_card),
+               row<&serving::ReplicaMemory::reserved>("reserved", "buffers of one rank").in("GB"),
+               row<&serving::ReplicaMemory::cache>("cache", "room of one rank").in("GB"),
+               row<&serving::ReplicaMemory::per_sequence>("per_sequence", "cache of one rank")
+                   .in("MB")
+                   .by(compute::kv_cache_card),
+               row<&serving::ReplicaMemory::sequences>("sequences", "that a replica can hold")
+                   .by(serving::sequences_card)};
 static_assert(describes_all<serving::ReplicaMemory>());
 
 }  // namespace weft

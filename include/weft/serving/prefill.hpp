@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/llm_work.hpp"
@@ -13,6 +9,10 @@
 #include "weft/serving/exchange.hpp"
 #include "weft/serving/memory.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace weft::serving {
 
@@ -33,12 +33,14 @@ struct Prefill {
 
 inline constexpr Formula prefill_card{
     "serving.prefill",
-    "max(2 N_d I/(t F), dense/W) + max(2 N_e I q/(n F), touched/W) + 2 a(d_k+d_v)(I_all^2 - H^2)/2 L/(t F_w) + exchange + overhead",
+    "max(2 N_d I/(t F), dense/W) + max(2 N_e I q/(n F), touched/W) + 2 a(d_k+d_v)(I_all^2 - H^2)/2 "
+    "L/(t F_w) + exchange + overhead",
     "inference-sim/inference-sim docs/concepts/roofline.md; definition"};
 
 /// One prompt, `hit` of whose tokens are in the prefix cache. All data groups prefill at the same
 /// time, so the experts see as many prompts as there are groups.
-[[nodiscard]] inline Prefill prefill(const Server& of, const Deployment& on, Tokens input, double hit) {
+[[nodiscard]] inline Prefill prefill(const Server& of, const Deployment& on, Tokens input,
+                                     double hit) {
   const auto& model = of.model;
   const double all = ratio(input, token);
   const double fresh = std::max(1.0, all * (1.0 - hit));
@@ -47,20 +49,26 @@ inline constexpr Formula prefill_card{
   const auto held = rank_weights(of, on);
   const auto memory = compute::memory_rate(of.machine);
   Prefill pass;
-  pass.weights = compute::roofline((2.0 * model.dense_parameters * fresh + 2.0 * model.output_parameters) / t * flop,
-                                   compute::matmul_rate(of.machine), held.dense, memory).total();
+  pass.weights =
+      compute::roofline(
+          (2.0 * model.dense_parameters * fresh + 2.0 * model.output_parameters) / t * flop,
+          compute::matmul_rate(of.machine), held.dense, memory)
+          .total();
   if (model.experts > 0) {
-    const double touched = compute::experts_touched(model, fresh * groups) / static_cast<double>(model.experts);
-    pass.experts = of.engine.expert_imbalance *
-                   compute::roofline(2.0 * compute::routed_active_parameters(model) * fresh * groups /
-                                         expert_ranks(on) * flop,
-                                     compute::matmul_rate(of.machine), touched * held.experts, memory).total();
+    const double touched =
+        compute::experts_touched(model, fresh * groups) / static_cast<double>(model.experts);
+    pass.experts =
+        of.engine.expert_imbalance *
+        compute::roofline(2.0 * compute::routed_active_parameters(model) * fresh * groups /
+                              expert_ranks(on) * flop,
+                          compute::matmul_rate(of.machine), touched * held.experts, memory)
+            .total();
   }
   const auto pairs = [&](double length) {  // query-key pairs of a causal prompt
     return length * compute::keys_per_query(model, length * token, compute::AttentionFlops::causal);
   };
-  pass.attention = 2.0 * model.core_width * (pairs(all) - pairs(all - std::min(all, fresh))) / t * flop /
-                   compute::core_rate(of.machine);
+  pass.attention = 2.0 * model.core_width * (pairs(all) - pairs(all - std::min(all, fresh))) / t *
+                   flop / compute::core_rate(of.machine);
   pass.tensor = tensor_exchange(of, on, fresh);
   pass.expert = expert_exchange(of, on, fresh);
   pass.overhead = pass_overhead(of);
@@ -75,11 +83,17 @@ template <>
 inline constexpr std::string_view type_name<serving::Prefill> = "prefill";
 template <>
 inline constexpr auto fields<serving::Prefill> = std::array{
-    row<&serving::Prefill::weights>("weights", "dense matrices").in("ms").by(compute::roofline_card),
+    row<&serving::Prefill::weights>("weights", "dense matrices")
+        .in("ms")
+        .by(compute::roofline_card),
     row<&serving::Prefill::experts>("experts", "routed").in("ms").by(compute::roofline_card),
     row<&serving::Prefill::attention>("attention", "scores and values").in("ms"),
-    row<&serving::Prefill::tensor>("tensor", "tensor exchange").in("ms").by(serving::tensor_exchange_card),
-    row<&serving::Prefill::expert>("expert", "expert exchange").in("ms").by(serving::expert_exchange_card),
+    row<&serving::Prefill::tensor>("tensor", "tensor exchange")
+        .in("ms")
+        .by(serving::tensor_exchange_card),
+    row<&serving::Prefill::expert>("expert", "expert exchange")
+        .in("ms")
+        .by(serving::expert_exchange_card),
     row<&serving::Prefill::overhead>("overhead", "of the engine").in("ms"),
     row<&serving::Prefill::total>("total", "one prompt").in("ms").by(serving::prefill_card)};
 static_assert(describes_all<serving::Prefill>());

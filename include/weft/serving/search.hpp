@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-#include <optional>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/serving/capacity.hpp"
 #include "weft/serving/disaggregated.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
 
 namespace weft::serving {
 
@@ -30,7 +30,8 @@ struct Choice {
   /// Accelerators that the runner-up needs more: 0.1 is 10 %.
   [[nodiscard]] constexpr double lead() const {
     return runner_up ? static_cast<double>(runner_up->fleet.accelerators) /
-                               static_cast<double>(best.fleet.accelerators) - 1.0
+                               static_cast<double>(best.fleet.accelerators) -
+                           1.0
                      : 0.0;
   }
   friend bool operator==(const Choice&, const Choice&) = default;
@@ -46,9 +47,9 @@ struct Choice {
 
 /// What is asked of the fleet.
 struct Demand {
-  Frequency requests{};      ///< at the peak
-  double headroom = 0.0;     ///< that must be served on top
-  double availability = 1.0; ///< share of replicas that work
+  Frequency requests{};       ///< at the peak
+  double headroom = 0.0;      ///< that must be served on top
+  double availability = 1.0;  ///< share of replicas that work
   friend bool operator==(const Demand&, const Demand&) = default;
 };
 
@@ -68,8 +69,8 @@ void each_deployment(const Server& of, std::int64_t max_batch, const Visit& visi
 }
 
 template <class Evaluate>
-[[nodiscard]] Feasible<Choice> choose(const Server& of, const Demand& demand, std::int64_t max_batch,
-                                      const Evaluate& evaluate) {
+[[nodiscard]] Feasible<Choice> choose(const Server& of, const Demand& demand,
+                                      std::int64_t max_batch, const Evaluate& evaluate) {
   std::optional<Candidate> best, second;
   Choice made;
   Infeasible last;
@@ -82,8 +83,8 @@ template <class Evaluate>
     }
     if (!(one->requests > Frequency{})) return;
     ++made.feasible;
-    const Candidate now{*one, replicas(demand.requests, one->requests, on.accelerators(), demand.headroom,
-                                       demand.availability)};
+    const Candidate now{*one, replicas(demand.requests, one->requests, on.accelerators(),
+                                       demand.headroom, demand.availability)};
     if (!best || better(now, *best)) {
       second = best;
       best = now;
@@ -101,9 +102,9 @@ template <class Evaluate>
 
 /// The deployment that serves `demand` within `limits` on fewest accelerators, prefill and decode
 /// together.
-[[nodiscard]] inline Feasible<Choice> choose_deployment(const Server& of, const Traffic& traffic,
-                                                        const Limits& limits, const Demand& demand,
-                                                        std::int64_t max_batch = Deployment{}.max_batch) {
+[[nodiscard]] inline Feasible<Choice> choose_deployment(
+    const Server& of, const Traffic& traffic, const Limits& limits, const Demand& demand,
+    std::int64_t max_batch = Deployment{}.max_batch) {
   return detail::choose(of, demand, max_batch,
                         [&](const Deployment& on) { return capacity(of, on, traffic, limits); });
 }
@@ -127,18 +128,20 @@ struct DisaggregatedChoice {
   });
   if (!decode) return decode.why();
   const auto& decode_on = decode->best.replica.deployment;
-  const auto prefill = detail::choose(of, demand, max_batch, [&](const Deployment& on) -> Feasible<Capacity> {
-    const auto both = disaggregated(of, on, decode_on, traffic, limits);
-    if (!both) return both.why();
-    return both->prefill;
-  });
+  const auto prefill =
+      detail::choose(of, demand, max_batch, [&](const Deployment& on) -> Feasible<Capacity> {
+        const auto both = disaggregated(of, on, decode_on, traffic, limits);
+        if (!both) return both.why();
+        return both->prefill;
+      });
   if (!prefill) return prefill.why();
   const auto both = disaggregated(of, prefill->best.replica.deployment, decode_on, traffic, limits);
   if (!both) return both.why();
-  return DisaggregatedChoice{.pools = *both,
-                             .fleet = replicas(demand.requests, *both, demand.headroom, demand.availability),
-                             .prefill = *prefill,
-                             .decode = *decode};
+  return DisaggregatedChoice{
+      .pools = *both,
+      .fleet = replicas(demand.requests, *both, demand.headroom, demand.availability),
+      .prefill = *prefill,
+      .decode = *decode};
 }
 
 }  // namespace weft::serving
@@ -155,27 +158,32 @@ static_assert(describes_all<serving::Candidate>());
 template <>
 inline constexpr std::string_view type_name<serving::Choice> = "serving_choice";
 template <>
-inline constexpr auto fields<serving::Choice> = std::array{
-    row<&serving::Choice::best>("best", "fewest accelerators"), row<&serving::Choice::runner_up>("runner_up", ""),
-    row<&serving::Choice::tried>("tried", "deployments"), row<&serving::Choice::feasible>("feasible", "deployments"),
-    row<&serving::Choice::lead>("lead", "accelerators that the runner-up needs more")};
+inline constexpr auto fields<serving::Choice> =
+    std::array{row<&serving::Choice::best>("best", "fewest accelerators"),
+               row<&serving::Choice::runner_up>("runner_up", ""),
+               row<&serving::Choice::tried>("tried", "deployments"),
+               row<&serving::Choice::feasible>("feasible", "deployments"),
+               row<&serving::Choice::lead>("lead", "accelerators that the runner-up needs more")};
 static_assert(describes_all<serving::Choice>());
 
 template <>
 inline constexpr std::string_view type_name<serving::Demand> = "demand";
 template <>
-inline constexpr auto fields<serving::Demand> = std::array{
-    row<&serving::Demand::requests>("requests", "at the peak").in("/s").at_least(0),
-    row<&serving::Demand::headroom>("headroom", "to be served on top").at_least(0),
-    row<&serving::Demand::availability>("availability", "share of replicas that work").between(0.01, 1)};
+inline constexpr auto fields<serving::Demand> =
+    std::array{row<&serving::Demand::requests>("requests", "at the peak").in("/s").at_least(0),
+               row<&serving::Demand::headroom>("headroom", "to be served on top").at_least(0),
+               row<&serving::Demand::availability>("availability", "share of replicas that work")
+                   .between(0.01, 1)};
 static_assert(describes_all<serving::Demand>());
 
 template <>
 inline constexpr std::string_view type_name<serving::DisaggregatedChoice> = "disaggregated_choice";
 template <>
-inline constexpr auto fields<serving::DisaggregatedChoice> = std::array{
-    row<&serving::DisaggregatedChoice::pools>("pools", ""), row<&serving::DisaggregatedChoice::fleet>("fleet", ""),
-    row<&serving::DisaggregatedChoice::prefill>("prefill", ""), row<&serving::DisaggregatedChoice::decode>("decode", "")};
+inline constexpr auto fields<serving::DisaggregatedChoice> =
+    std::array{row<&serving::DisaggregatedChoice::pools>("pools", ""),
+               row<&serving::DisaggregatedChoice::fleet>("fleet", ""),
+               row<&serving::DisaggregatedChoice::prefill>("prefill", ""),
+               row<&serving::DisaggregatedChoice::decode>("decode", "")};
 static_assert(describes_all<serving::DisaggregatedChoice>());
 
 }  // namespace weft

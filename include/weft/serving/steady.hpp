@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/serving/decode.hpp"
 #include "weft/serving/deployment.hpp"
 #include "weft/serving/prefill.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace weft::serving {
 
@@ -27,8 +27,8 @@ struct Steady {
   double batch = 0.0;
   Tpot tpot;
   DecodeStep step;
-  Prefill prompt;       ///< of mean length
-  Frequency requests{}; ///< that this batch stands for, by Little's law
+  Prefill prompt;              ///< of mean length
+  Frequency requests{};        ///< that this batch stands for, by Little's law
   double prefill_share = 0.0;  ///< of time
   friend bool operator==(const Steady&, const Steady&) = default;
 };
@@ -56,7 +56,8 @@ inline constexpr Formula tpot_card{"serving.tpot", "step(B) + B/(O-1) prefill(I)
   return made;
 }
 
-inline constexpr Formula little_card{"serving.little", "B = rate x (O-1) x TPOT", "Little 1961, Operations Research 9(3)"};
+inline constexpr Formula little_card{"serving.little", "B = rate x (O-1) x TPOT",
+                                     "Little 1961, Operations Research 9(3)"};
 
 /// Requests a second that keep `batch` sequences decoding; only for traffic with output.
 [[nodiscard]] constexpr Frequency requests_at(const Traffic& traffic, double batch, Time each) {
@@ -94,7 +95,9 @@ template <>
 inline constexpr auto fields<serving::Tpot> = std::array{
     row<&serving::Tpot::decode>("decode", "one step").in("ms").by(serving::decode_step_card),
     row<&serving::Tpot::interference>("interference", "prompts of others").in("ms"),
-    row<&serving::Tpot::total>("total", "between two output tokens").in("ms").by(serving::tpot_card)};
+    row<&serving::Tpot::total>("total", "between two output tokens")
+        .in("ms")
+        .by(serving::tpot_card)};
 static_assert(describes_all<serving::Tpot>());
 
 template <>

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/roofline.hpp"
@@ -12,6 +8,10 @@
 #include "weft/training/parallel.hpp"
 #include "weft/training/work.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace weft::training {
 
@@ -44,7 +44,8 @@ struct Overlap {
                                                 .local_rate = machine.scale_up_rate,
                                                 .rail_rate = machine.scale_out_rate,
                                                 .local_hop = machine.scale_up_hop,
-                                                .rail_hop = machine.scale_out_hop}).total();
+                                                .rail_hop = machine.scale_out_hop})
+      .total();
 }
 
 /// One activation of the hidden state, b s h / c, in bf16.
@@ -59,8 +60,8 @@ struct Overlap {
 }
 
 inline constexpr Formula elementwise_card{
-    "training.elementwise", "T (8h norms + 12h residuals [/t] + 4(a d_k + kv/2)/t + (6|4) f/t) bytes",
-    "definition"};
+    "training.elementwise",
+    "T (8h norms + 12h residuals [/t] + 4(a d_k + kv/2)/t + (6|4) f/t) bytes", "definition"};
 
 /// Memory traffic of norms, residual sums, rotations and activations, forward, all layers.
 [[nodiscard]] constexpr Bytes elementwise_bytes(const compute::ModelWork& work,
@@ -74,7 +75,8 @@ inline constexpr Formula elementwise_card{
          (norms_and_sums + rotations + activation) * byte;
 }
 
-inline constexpr Formula tensor_card{"training.tensor", "2 (forward, backward) x 2 all-reduces of b s h a layer",
+inline constexpr Formula tensor_card{"training.tensor",
+                                     "2 (forward, backward) x 2 all-reduces of b s h a layer",
                                      "Shoeybi et al. 2019, arXiv:1909.08053"};
 /// Tensor-parallel exchange of one micro-batch on the fullest stage; full recomputation repeats the
 /// forward part.
@@ -87,7 +89,8 @@ inline constexpr Formula tensor_card{"training.tensor", "2 (forward, backward) x
                          colocated(machine, split.tensor, 1));
 }
 
-inline constexpr Formula context_card{"training.context", "3 all-gathers of K and V, 2 b s k d / t, a layer",
+inline constexpr Formula context_card{"training.context",
+                                      "3 all-gathers of K and V, 2 b s k d / t, a layer",
                                       "Grattafiori et al. 2024, arXiv:2407.21783, section 3.3.2"};
 /// Context-parallel exchange of one micro-batch on the fullest stage.
 [[nodiscard]] constexpr Time context_time(const compute::ModelWork& work, const Parallel& split,
@@ -98,11 +101,13 @@ inline constexpr Formula context_card{"training.context", "3 all-gathers of K an
                       work.key_value_width / static_cast<double>(split.tensor) * 2.0 * byte;
   return passes * static_cast<double>(plan.layers_per_stage) *
          fabric::ring_all_gather(whole, split.context,
-                            inside ? machine.scale_up_rate : machine.scale_out_rate,
-                            inside ? machine.scale_up_hop : machine.scale_out_hop).total();
+                                 inside ? machine.scale_up_rate : machine.scale_out_rate,
+                                 inside ? machine.scale_up_hop : machine.scale_out_hop)
+             .total();
 }
 
-inline constexpr Formula pipeline_card{"training.pipeline", "b s h / t to the next stage and its gradient back",
+inline constexpr Formula pipeline_card{"training.pipeline",
+                                       "b s h / t to the next stage and its gradient back",
                                        "Narayanan et al. 2021, SC'21, section 4.1"};
 /// One micro-batch across one stage boundary, there and back.
 [[nodiscard]] constexpr Time pipeline_time(const compute::ModelWork& work, const Parallel& split,
@@ -111,10 +116,12 @@ inline constexpr Formula pipeline_card{"training.pipeline", "b s h / t to the ne
   const bool inside = split.accelerators() <= machine.scale_up_domain;
   return 2.0 * fabric::point_to_point(hidden_bytes(work, plan) / split.tensor,
                                       inside ? machine.scale_up_rate : machine.scale_out_rate,
-                                      inside ? machine.scale_up_hop : machine.scale_out_hop).total();
+                                      inside ? machine.scale_up_hop : machine.scale_out_hop)
+                   .total();
 }
 
-inline constexpr Formula expert_card{"training.expert", "4 all-to-alls of b s k h / t a layer with experts",
+inline constexpr Formula expert_card{"training.expert",
+                                     "4 all-to-alls of b s k h / t a layer with experts",
                                      "DeepSeek-AI 2024, arXiv:2412.19437"};
 /// Bytes that one rank sends in one dispatch or combine.
 [[nodiscard]] constexpr Bytes expert_bytes(const compute::ModelWork& work, const Parallel& split,
@@ -122,8 +129,8 @@ inline constexpr Formula expert_card{"training.expert", "4 all-to-alls of b s k 
   return hidden_bytes(work, plan) / split.tensor * static_cast<double>(work.experts_active);
 }
 /// Expert exchange of one micro-batch on the fullest stage: what stays in the domain uses the
-/// scale-up network, the rest the scale-out network, one after the other; all messages are in flight
-/// at once, so each network adds one hop.
+/// scale-up network, the rest the scale-out network, one after the other; all messages are in
+/// flight at once, so each network adds one hop.
 [[nodiscard]] constexpr Time expert_time(const compute::ModelWork& work, const Parallel& split,
                                          const Schedule& plan, const compute::Machine& machine) {
   if (split.expert == 1) return {};
@@ -132,17 +139,21 @@ inline constexpr Formula expert_card{"training.expert", "4 all-to-alls of b s k 
   const auto sent = expert_bytes(work, split, plan);
   Time one{};
   if (inside > 1) {
-    one = machine.scale_up_hop + fabric::pairwise_all_to_all(sent / outside, inside, machine.scale_up_rate,
-                                                             machine.scale_up_hop).transfer;
+    one = machine.scale_up_hop + fabric::pairwise_all_to_all(sent / outside, inside,
+                                                             machine.scale_up_rate,
+                                                             machine.scale_up_hop)
+                                     .transfer;
   }
   if (outside > 1) {
-    one = one + machine.scale_out_hop + fabric::pairwise_all_to_all(sent, outside, machine.scale_out_rate,
-                                                                    machine.scale_out_hop).transfer;
+    one = one + machine.scale_out_hop +
+          fabric::pairwise_all_to_all(sent, outside, machine.scale_out_rate, machine.scale_out_hop)
+              .transfer;
   }
   return 4.0 * expert_layers_per_stage(work, plan) * one;
 }
 
-inline constexpr Formula data_card{"training.data", "all-reduce of 2 bytes a parameter; ZeRO-3 half as much again",
+inline constexpr Formula data_card{"training.data",
+                                   "all-reduce of 2 bytes a parameter; ZeRO-3 half as much again",
                                    "Rajbhandari et al. 2020, arXiv:1910.02054, section 7"};
 /// Data-parallel exchange: once a step, with ZeRO-3 once a micro-batch.
 [[nodiscard]] constexpr Time data_time(const compute::ModelWork& work, const Parallel& split,
@@ -163,7 +174,8 @@ inline constexpr Formula data_card{"training.data", "all-reduce of 2 bytes a par
 }
 
 inline constexpr Formula optimizer_card{
-    "training.optimizer", "30 bytes a parameter / memory rate: state and gradient read, state and weight written",
+    "training.optimizer",
+    "30 bytes a parameter / memory rate: state and gradient read, state and weight written",
     "definition"};
 /// Adam on the shard of one rank.
 [[nodiscard]] constexpr Time optimizer_time(const compute::ModelWork& work, const Parallel& split,
@@ -185,13 +197,25 @@ template <>
 inline constexpr std::string_view type_name<training::Overlap> = "overlap";
 template <>
 inline constexpr auto fields<training::Overlap> = std::array{
-    row<&training::Overlap::tensor>("tensor", "hidden share").between(0, 1).default_from("estimate: nothing hidden"),
-    row<&training::Overlap::context>("context", "hidden share").between(0, 1).default_from("estimate: nothing hidden"),
-    row<&training::Overlap::expert>("expert", "hidden share").between(0, 1).default_from("estimate: nothing hidden"),
-    row<&training::Overlap::pipeline>("pipeline", "hidden share").between(0, 1).default_from("estimate: nothing hidden"),
-    row<&training::Overlap::data>("data", "part of a micro-batch under which gradients travel").between(0, 1).default_from("estimate"),
-    row<&training::Overlap::straggler>("straggler", "added to each step").between(0, 10).default_from(
-        "estimate: no scale term could be told from bubble and exposure in published runs")};
+    row<&training::Overlap::tensor>("tensor", "hidden share")
+        .between(0, 1)
+        .default_from("estimate: nothing hidden"),
+    row<&training::Overlap::context>("context", "hidden share")
+        .between(0, 1)
+        .default_from("estimate: nothing hidden"),
+    row<&training::Overlap::expert>("expert", "hidden share")
+        .between(0, 1)
+        .default_from("estimate: nothing hidden"),
+    row<&training::Overlap::pipeline>("pipeline", "hidden share")
+        .between(0, 1)
+        .default_from("estimate: nothing hidden"),
+    row<&training::Overlap::data>("data", "part of a micro-batch under which gradients travel")
+        .between(0, 1)
+        .default_from("estimate"),
+    row<&training::Overlap::straggler>("straggler", "added to each step")
+        .between(0, 10)
+        .default_from(
+            "estimate: no scale term could be told from bubble and exposure in published runs")};
 static_assert(describes_all<training::Overlap>());
 
 }  // namespace weft

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/llm_work.hpp"
 #include "weft/training/parallel.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace weft::training {
 
@@ -60,8 +60,7 @@ struct LayerShape {
 };
 
 inline constexpr Formula gpt_activations_card{
-    "training.gpt-activations",
-    "sbh(10 + 24/t + 5as/(ht)); sbh/t (34 + 5as/h); 34 sbh/t; 2 sbh",
+    "training.gpt-activations", "sbh(10 + 24/t + 5as/(ht)); sbh/t (34 + 5as/h); 34 sbh/t; 2 sbh",
     "Korthikanti et al. 2022, arXiv:2205.05198, eqs. 2, 4, 6 and section 5"};
 
 /// Activations that one GPT layer keeps for the backward pass, dropout masks included.
@@ -70,9 +69,8 @@ inline constexpr Formula gpt_activations_card{
   const double split = shape.sequence_parallel ? t : 1.0;
   const double sbh = shape.tokens * shape.hidden;
   if (recompute == Recompute::full) return 2.0 * sbh / split * byte;
-  const double core = recompute == Recompute::none
-                          ? 5.0 * shape.heads * shape.sequence / (shape.hidden * t)
-                          : 0.0;
+  const double core =
+      recompute == Recompute::none ? 5.0 * shape.heads * shape.sequence / (shape.hidden * t) : 0.0;
   return sbh * (10.0 / split + 24.0 / t + core) * byte;
 }
 
@@ -90,23 +88,27 @@ inline constexpr Formula gpt_activations_card{
 }
 
 /// Activations of one layer by the split's recompute mode. Attention is fused: the score matrix is
-/// never kept, so `none` and `selective` hold the same. Plain models follow the paper, with dropout.
+/// never kept, so `none` and `selective` hold the same. Plain models follow the paper, with
+/// dropout.
 [[nodiscard]] constexpr Bytes kept_activations(const compute::ModelWork& work, const Job& job,
                                                const Parallel& split, Tokens micro_tokens) {
   if (split.recompute != Recompute::full && work.gated) {
     return layer_activations(work, split, micro_tokens);
   }
   const auto mode = split.recompute == Recompute::full ? Recompute::full : Recompute::selective;
-  return gpt_layer_activations({.tokens = ratio(micro_tokens, token),
-                                .sequence = ratio(job.sequence, token) / static_cast<double>(split.context),
-                                .hidden = work.hidden,
-                                .heads = static_cast<double>(work.heads),
-                                .tensor = split.tensor,
-                                .sequence_parallel = split.sequence_parallel}, mode);
+  return gpt_layer_activations(
+      {.tokens = ratio(micro_tokens, token),
+       .sequence = ratio(job.sequence, token) / static_cast<double>(split.context),
+       .hidden = work.hidden,
+       .heads = static_cast<double>(work.heads),
+       .tensor = split.tensor,
+       .sequence_parallel = split.sequence_parallel},
+      mode);
 }
 
 inline constexpr Formula in_flight_card{
-    "training.layers-in-flight", "L (1 + (p-1)/(p v)) interleaved, L for 1F1B, min(m, p) L/p at most",
+    "training.layers-in-flight",
+    "L (1 + (p-1)/(p v)) interleaved, L for 1F1B, min(m, p) L/p at most",
     "Korthikanti et al. 2022, arXiv:2205.05198, section 4.2.3"};
 
 /// Layers whose activations the first stage holds at once, each for one micro-batch.
@@ -166,10 +168,12 @@ inline constexpr std::string_view type_name<training::StateBytes> = "state_bytes
 template <>
 inline constexpr auto fields<training::StateBytes> = std::array{
     row<&training::StateBytes::weight>("weight", "a parameter").in("B").default_from("bf16"),
-    row<&training::StateBytes::gradient>("gradient", "a parameter").in("B").default_from(
-        "NVIDIA/Megatron-LM theoretical_memory_usage.py: fp32 main gradients"),
-    row<&training::StateBytes::optimizer>("optimizer", "a parameter").in("B").default_from(
-        "arXiv:1910.02054: fp32 master weight and two Adam moments")};
+    row<&training::StateBytes::gradient>("gradient", "a parameter")
+        .in("B")
+        .default_from("NVIDIA/Megatron-LM theoretical_memory_usage.py: fp32 main gradients"),
+    row<&training::StateBytes::optimizer>("optimizer", "a parameter")
+        .in("B")
+        .default_from("arXiv:1910.02054: fp32 master weight and two Adam moments")};
 static_assert(describes_all<training::StateBytes>());
 
 template <>

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/llm_work.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
 
 namespace weft::training {
 
@@ -58,11 +58,13 @@ struct Schedule {
 };
 
 inline constexpr Reason wrong_accelerators{
-    "training.wrong-accelerators", "tensor x pipeline x data x context is not the accelerators of the job"};
+    "training.wrong-accelerators",
+    "tensor x pipeline x data x context is not the accelerators of the job"};
 inline constexpr Reason heads_not_divisible{"training.heads-not-divisible",
                                             "the tensor ranks do not divide the heads"};
-inline constexpr Reason too_many_stages{"training.too-many-stages",
-                                        "more pipeline stages and chunks than layers, embedding and output layer"};
+inline constexpr Reason too_many_stages{
+    "training.too-many-stages",
+    "more pipeline stages and chunks than layers, embedding and output layer"};
 inline constexpr Reason context_not_divisible{"training.context-not-divisible",
                                               "the context ranks do not divide the sequence"};
 inline constexpr Reason experts_not_divisible{"training.experts-not-divisible",
@@ -78,8 +80,8 @@ inline constexpr Reason interleaving_uneven{
 inline constexpr Reason no_work{"training.no-work",
                                 "a job needs a sequence, a batch and at least one rank each way"};
 
-inline constexpr Formula schedule_card{"training.schedule", "m = round(B / (b d)), L_s = ceil(L / p)",
-                                       "definition"};
+inline constexpr Formula schedule_card{"training.schedule",
+                                       "m = round(B / (b d)), L_s = ceil(L / p)", "definition"};
 
 /// Micro-batches and layers of one rank. A batch that is no multiple of data x micro-batch is
 /// rounded to the nearest one; `batch` says what runs.
@@ -122,8 +124,8 @@ inline constexpr Formula schedule_card{"training.schedule", "m = round(B / (b d)
   made.micro_batches = micro_batches;
   made.layers_per_stage = (work.layers + split.pipeline - 1) / split.pipeline;
   made.expert_shards = std::max(split.expert, split.tensor);
-  made.expert_replicas = std::max<std::int64_t>(
-      1, split.data * split.context * split.tensor / made.expert_shards);
+  made.expert_replicas =
+      std::max<std::int64_t>(1, split.data * split.context * split.tensor / made.expert_shards);
   made.micro_tokens = static_cast<double>(split.micro_batch) * job.sequence / split.context;
   made.batch = static_cast<double>(micro_batches) * per_round * job.sequence;
   return made;
@@ -135,8 +137,10 @@ struct RankParameters {
   double experts = 0.0;
 };
 [[nodiscard]] constexpr RankParameters rank_parameters(const compute::ModelWork& work,
-                                                       const Parallel& split, const Schedule& plan) {
-  const double share = static_cast<double>(plan.layers_per_stage) / static_cast<double>(work.layers);
+                                                       const Parallel& split,
+                                                       const Schedule& plan) {
+  const double share =
+      static_cast<double>(plan.layers_per_stage) / static_cast<double>(work.layers);
   const auto t = static_cast<double>(split.tensor);
   const double routed = compute::routed_parameters(work);
   const double dense = split.pipeline > 1 ? work.dense_parameters * share + work.output_parameters
@@ -149,10 +153,9 @@ struct RankParameters {
 namespace weft {
 
 template <>
-inline constexpr auto words<training::Recompute> =
-    std::array{Case{"none", "everything is kept"},
-               Case{"selective", "the attention core, as flash attention does"},
-               Case{"full", "every layer"}};
+inline constexpr auto words<training::Recompute> = std::array{
+    Case{"none", "everything is kept"},
+    Case{"selective", "the attention core, as flash attention does"}, Case{"full", "every layer"}};
 
 template <>
 inline constexpr std::string_view type_name<training::Parallel> = "parallel";
@@ -160,37 +163,47 @@ template <>
 inline constexpr auto fields<training::Parallel> = std::array{
     row<&training::Parallel::tensor>("tensor", "ranks that split each matrix").between(1, 4096),
     row<&training::Parallel::pipeline>("pipeline", "stages of layers").between(1, 4096),
-    row<&training::Parallel::data>("data", "ranks that each take a part of the batch").between(1, 1e6),
+    row<&training::Parallel::data>("data", "ranks that each take a part of the batch")
+        .between(1, 1e6),
     row<&training::Parallel::context>("context", "ranks that split each sequence").between(1, 4096),
     row<&training::Parallel::expert>("expert", "ranks that split the experts").between(1, 4096),
-    row<&training::Parallel::virtual_stages>("virtual_stages", "model chunks a pipeline rank holds").between(1, 1024),
+    row<&training::Parallel::virtual_stages>("virtual_stages", "model chunks a pipeline rank holds")
+        .between(1, 1024),
     row<&training::Parallel::micro_batch>("micro_batch", "sequences").between(1, 65536),
-    row<&training::Parallel::zero>("zero", "what is sharded over data ranks: 1 optimizer, 2 gradients, 3 weights").between(0, 3),
+    row<&training::Parallel::zero>(
+        "zero", "what is sharded over data ranks: 1 optimizer, 2 gradients, 3 weights")
+        .between(0, 3),
     row<&training::Parallel::recompute>("recompute", "what the backward pass computes again"),
-    row<&training::Parallel::sequence_parallel>("sequence_parallel", "norms split over tensor ranks"),
+    row<&training::Parallel::sequence_parallel>("sequence_parallel",
+                                                "norms split over tensor ranks"),
     row<&training::Parallel::accelerators>("accelerators", "tensor x pipeline x data x context")};
 static_assert(describes_all<training::Parallel>());
 
 template <>
 inline constexpr std::string_view type_name<training::Job> = "training_job";
 template <>
-inline constexpr auto fields<training::Job> = std::array{
-    row<&training::Job::sequence>("sequence", "").in("tok").at_least(0),
-    row<&training::Job::global_batch>("global_batch", "of one optimizer step").in("Mtok").at_least(0),
-    row<&training::Job::tokens>("tokens", "of the whole run").in("Ttok").at_least(0),
-    row<&training::Job::accelerators>("accelerators", "of the job").at_least(0),
-    row<&training::Job::convention>("convention", "how attention is counted in MFU")};
+inline constexpr auto fields<training::Job> =
+    std::array{row<&training::Job::sequence>("sequence", "").in("tok").at_least(0),
+               row<&training::Job::global_batch>("global_batch", "of one optimizer step")
+                   .in("Mtok")
+                   .at_least(0),
+               row<&training::Job::tokens>("tokens", "of the whole run").in("Ttok").at_least(0),
+               row<&training::Job::accelerators>("accelerators", "of the job").at_least(0),
+               row<&training::Job::convention>("convention", "how attention is counted in MFU")};
 static_assert(describes_all<training::Job>());
 
 template <>
 inline constexpr std::string_view type_name<training::Schedule> = "schedule";
 template <>
 inline constexpr auto fields<training::Schedule> = std::array{
-    row<&training::Schedule::micro_batches>("micro_batches", "of one step and data rank").by(training::schedule_card),
+    row<&training::Schedule::micro_batches>("micro_batches", "of one step and data rank")
+        .by(training::schedule_card),
     row<&training::Schedule::layers_per_stage>("layers_per_stage", "of the fullest stage"),
-    row<&training::Schedule::expert_shards>("expert_shards", "ranks that the experts of a stage are spread over"),
+    row<&training::Schedule::expert_shards>("expert_shards",
+                                            "ranks that the experts of a stage are spread over"),
     row<&training::Schedule::expert_replicas>("expert_replicas", "data ranks of one expert"),
-    row<&training::Schedule::micro_tokens>("micro_tokens", "of one micro-batch on one rank").in("tok"),
+    row<&training::Schedule::micro_tokens>("micro_tokens", "of one micro-batch on one rank")
+        .in("tok"),
     row<&training::Schedule::batch>("batch", "as run").in("Mtok")};
 static_assert(describes_all<training::Schedule>());
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
@@ -11,6 +8,9 @@
 #include "weft/training/parallel.hpp"
 #include "weft/training/step_time.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::training {
 
@@ -42,8 +42,8 @@ struct Run {
 inline constexpr Reason no_progress{"training.no-progress",
                                     "interruptions come faster than the job gets on"};
 
-inline constexpr Formula time_to_train_card{"training.time-to-train", "tokens / (tokens/s) / (1 - loss)",
-                                            "definition"};
+inline constexpr Formula time_to_train_card{"training.time-to-train",
+                                            "tokens / (tokens/s) / (1 - loss)", "definition"};
 
 /// One run of `job` at the pace of `step`.
 /// \param write  time of one checkpoint on the storage that it has.
@@ -79,21 +79,32 @@ inline constexpr auto fields<training::TimeToTrain> = std::array{
     row<&training::TimeToTrain::productive>("productive", "").in("days"),
     row<&training::TimeToTrain::checkpoint>("checkpoint", "writing").in("days"),
     row<&training::TimeToTrain::rework>("rework", "done again after interruptions").in("days"),
-    row<&training::TimeToTrain::restart>("restart", "standing still after interruptions").in("days"),
-    row<&training::TimeToTrain::total>("total", "wall time of one run").in("days").by(training::time_to_train_card)};
+    row<&training::TimeToTrain::restart>("restart", "standing still after interruptions")
+        .in("days"),
+    row<&training::TimeToTrain::total>("total", "wall time of one run")
+        .in("days")
+        .by(training::time_to_train_card)};
 static_assert(describes_all<training::TimeToTrain>());
 
 template <>
 inline constexpr std::string_view type_name<training::Run> = "training_run";
 template <>
-inline constexpr auto fields<training::Run> = std::array{
-    row<&training::Run::time>("time", ""),
-    row<&training::Run::steps>("steps", ""),
-    row<&training::Run::interruptions>("interruptions", "expected in one run").by(training::job_interruption_card),
-    row<&training::Run::checkpoint_bytes>("checkpoint_bytes", "").in("TB").by(training::checkpoint_bytes_card),
-    row<&training::Run::checkpoint_write>("checkpoint_write", "").in("s").by(training::checkpoint_write_card),
-    row<&training::Run::checkpoint_every>("checkpoint_every", "").in("min").by(training::young_interval_card),
-    row<&training::Run::goodput>("goodput", "productive share of wall time").by(training::loss_card)};
+inline constexpr auto fields<training::Run> =
+    std::array{row<&training::Run::time>("time", ""),
+               row<&training::Run::steps>("steps", ""),
+               row<&training::Run::interruptions>("interruptions", "expected in one run")
+                   .by(training::job_interruption_card),
+               row<&training::Run::checkpoint_bytes>("checkpoint_bytes", "")
+                   .in("TB")
+                   .by(training::checkpoint_bytes_card),
+               row<&training::Run::checkpoint_write>("checkpoint_write", "")
+                   .in("s")
+                   .by(training::checkpoint_write_card),
+               row<&training::Run::checkpoint_every>("checkpoint_every", "")
+                   .in("min")
+                   .by(training::young_interval_card),
+               row<&training::Run::goodput>("goodput", "productive share of wall time")
+                   .by(training::loss_card)};
 static_assert(describes_all<training::Run>());
 
 }  // namespace weft

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/feasible.hpp"
+#include "weft/base/fields.hpp"
+#include "weft/training/step_time.hpp"
+#include "weft/units/system.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
-
-#include "weft/base/feasible.hpp"
-#include "weft/base/fields.hpp"
-#include "weft/training/step_time.hpp"
-#include "weft/units/system.hpp"
 
 namespace weft::training {
 
@@ -37,15 +37,16 @@ struct Choice {
   std::int64_t fitting = 0;
   /// How much faster the best one is: 0.02 is 2 %.
   [[nodiscard]] constexpr double lead() const {
-    return runner_up ? ratio(best.step.tokens_per_second, runner_up->step.tokens_per_second) - 1.0 : 0.0;
+    return runner_up ? ratio(best.step.tokens_per_second, runner_up->step.tokens_per_second) - 1.0
+                     : 0.0;
   }
   friend bool operator==(const Choice&, const Choice&) = default;
 };
 
-inline constexpr Reason nothing_fits{"training.nothing-fits",
-                                     "no split of this model on these accelerators fits their memory"};
-inline constexpr Reason nothing_divides{"training.nothing-divides",
-                                        "no split divides the model, the batch and these accelerators"};
+inline constexpr Reason nothing_fits{
+    "training.nothing-fits", "no split of this model on these accelerators fits their memory"};
+inline constexpr Reason nothing_divides{
+    "training.nothing-divides", "no split divides the model, the batch and these accelerators"};
 
 namespace detail {
 
@@ -71,8 +72,10 @@ struct Podium {
 }  // namespace detail
 
 /// Tries each split by order: tensor in powers of two up to the scale-up domain, pipeline over the
-/// divisors that leave whole stages, experts in powers of two, interleaving, micro-batch, recompute.
-[[nodiscard]] inline Feasible<Choice> choose_parallel(const compute::ModelWork& work, const Job& job,
+/// divisors that leave whole stages, experts in powers of two, interleaving, micro-batch,
+/// recompute.
+[[nodiscard]] inline Feasible<Choice> choose_parallel(const compute::ModelWork& work,
+                                                      const Job& job,
                                                       const compute::Machine& machine,
                                                       const Overlap& overlap = {},
                                                       const SearchLimits& limits = {}) {
@@ -103,7 +106,8 @@ struct Podium {
     for (const auto again : {Recompute::selective, Recompute::full}) {
       split.recompute = again;
       bool fitted_one = false;
-      for (split.micro_batch = 1; split.micro_batch <= limits.largest_micro_batch; split.micro_batch *= 2) {
+      for (split.micro_batch = 1; split.micro_batch <= limits.largest_micro_batch;
+           split.micro_batch *= 2) {
         const bool fits = evaluate(split);
         if (!fits) break;  // a larger micro-batch holds more
         fitted_one = true;
@@ -134,8 +138,9 @@ struct Podium {
     return Infeasible{&nothing_fits, ratio(least, byte), ratio(usable, byte), dimension_of<Bytes>};
   }
   const auto finish = [&](Candidate& one) {
-    one.step.mfu = mfu(flops_per_token(work, job.sequence, job.convention) * one.step.schedule.batch,
-                       job.accelerators, machine.dense_peak, one.step.time.total());
+    one.step.mfu =
+        mfu(flops_per_token(work, job.sequence, job.convention) * one.step.schedule.batch,
+            job.accelerators, machine.dense_peak, one.step.time.total());
   };
   finish(*podium.best);
   if (podium.second) finish(*podium.second);
@@ -151,10 +156,17 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<training::SearchLimits> = "training_search_limits";
 template <>
-inline constexpr auto fields<training::SearchLimits> = std::array{
-    row<&training::SearchLimits::memory_share>("memory_share", "of the usable memory").between(0.1, 1).default_from("estimate"),
-    row<&training::SearchLimits::batch_tolerance>("batch_tolerance", "how far the batch may be rounded").between(0, 1).default_from("estimate"),
-    row<&training::SearchLimits::largest_micro_batch>("largest_micro_batch", "sequences").between(1, 1024).default_from("estimate")};
+inline constexpr auto fields<training::SearchLimits> =
+    std::array{row<&training::SearchLimits::memory_share>("memory_share", "of the usable memory")
+                   .between(0.1, 1)
+                   .default_from("estimate"),
+               row<&training::SearchLimits::batch_tolerance>("batch_tolerance",
+                                                             "how far the batch may be rounded")
+                   .between(0, 1)
+                   .default_from("estimate"),
+               row<&training::SearchLimits::largest_micro_batch>("largest_micro_batch", "sequences")
+                   .between(1, 1024)
+                   .default_from("estimate")};
 static_assert(describes_all<training::SearchLimits>());
 
 template <>

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/roofline.hpp"
@@ -13,6 +9,10 @@
 #include "weft/training/parallel.hpp"
 #include "weft/training/work.hpp"
 #include "weft/units/system.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace weft::training {
 
@@ -33,10 +33,10 @@ struct StepTime {
   friend bool operator==(const StepTime&, const StepTime&) = default;
 };
 
-inline constexpr Formula micro_batch_card{
-    "training.micro-batch",
-    "max(ceil(L/p) layer, (L layer + head)/p), layer = max(F/(P e), D/W) + core/(P_w e_a) + elementwise/W",
-    "roofline, by definition"};
+inline constexpr Formula micro_batch_card{"training.micro-batch",
+                                          "max(ceil(L/p) layer, (L layer + head)/p), layer = "
+                                          "max(F/(P e), D/W) + core/(P_w e_a) + elementwise/W",
+                                          "roofline, by definition"};
 
 /// Arithmetic of one micro-batch on the slowest stage, forward and backward.
 [[nodiscard]] constexpr Time micro_batch_time(const compute::ModelWork& work, const Job& job,
@@ -52,25 +52,25 @@ inline constexpr Formula micro_batch_card{
   const double active = work.dense_parameters + compute::routed_active_parameters(work);
   const double held = work.dense_parameters / t +
                       compute::routed_parameters(work) / static_cast<double>(plan.expert_shards);
-  const auto matmul = compute::roofline(
-      2.0 * active / t * ratio(tokens, token) * flop, compute::matmul_rate(machine),
-      held * element, compute::memory_rate(machine));
+  const auto matmul = compute::roofline(2.0 * active / t * ratio(tokens, token) * flop,
+                                        compute::matmul_rate(machine), held * element,
+                                        compute::memory_rate(machine));
   const auto core_flops =
       compute::forward_flops(work, job.sequence, compute::AttentionFlops::causal).core * tokens / t;
   const auto core = core_flops / compute::core_rate(machine);
   const auto elementwise = elementwise_bytes(work, split, tokens) / compute::memory_rate(machine);
-  const auto layer = ((passes + again) * (matmul.total() + elementwise) +
-                      (passes + core_again) * core) / layers;
+  const auto layer =
+      ((passes + again) * (matmul.total() + elementwise) + (passes + core_again) * core) / layers;
   const auto head = passes * 2.0 * work.output_parameters / t * ratio(tokens, token) * flop /
                     (machine.wide_peak * machine.matmul_share);
   return weft::max(static_cast<double>(plan.layers_per_stage) * layer,
                    (layers * layer + head) / static_cast<double>(split.pipeline));
 }
 
-inline constexpr Formula step_time_card{
-    "training.step-time",
-    "m T_mb + (p-1)/v T_mb + exposed tensor, context, pipeline, data, expert + optimizer + straggler",
-    "Narayanan et al. 2021, SC'21, section 2.2"};
+inline constexpr Formula step_time_card{"training.step-time",
+                                        "m T_mb + (p-1)/v T_mb + exposed tensor, context, "
+                                        "pipeline, data, expert + optimizer + straggler",
+                                        "Narayanan et al. 2021, SC'21, section 2.2"};
 
 /// Time of one optimizer step. The bubble is (p-1)/v micro-batches, their own communication
 /// included. Communication is exposed but for the share of it that `overlap` hides.
@@ -93,10 +93,11 @@ inline constexpr Formula step_time_card{
   step.tensor = m * tensor;
   step.context = m * context;
   step.expert = m * expert;
-  step.pipeline = (1.0 - overlap.pipeline) * (m * v + p - 1.0) *
-                  pipeline_time(work, split, plan, machine);
+  step.pipeline =
+      (1.0 - overlap.pipeline) * (m * v + p - 1.0) * pipeline_time(work, split, plan, machine);
   const double rounds = split.zero >= 3 ? m : 1.0;
-  step.data = rounds * weft::max(data_time(work, split, plan, machine) - overlap.data * one, Time{});
+  step.data =
+      rounds * weft::max(data_time(work, split, plan, machine) - overlap.data * one, Time{});
   step.optimizer = optimizer_time(work, split, plan, machine);
   step.straggler = overlap.straggler * step.total();
   return step;
@@ -147,16 +148,32 @@ template <>
 inline constexpr std::string_view type_name<training::StepTime> = "step_time";
 template <>
 inline constexpr auto fields<training::StepTime> = std::array{
-    row<&training::StepTime::compute>("compute", "arithmetic and memory of all micro-batches").in("s").by(training::micro_batch_card),
+    row<&training::StepTime::compute>("compute", "arithmetic and memory of all micro-batches")
+        .in("s")
+        .by(training::micro_batch_card),
     row<&training::StepTime::bubble>("bubble", "filling and draining the pipeline").in("s"),
-    row<&training::StepTime::tensor>("tensor", "exposed all-reduces of layers").in("s").by(training::tensor_card),
-    row<&training::StepTime::context>("context", "exposed exchange of keys and values").in("s").by(training::context_card),
-    row<&training::StepTime::pipeline>("pipeline", "exposed sends between stages").in("s").by(training::pipeline_card),
-    row<&training::StepTime::data>("data", "exposed reduction of gradients").in("s").by(training::data_card),
-    row<&training::StepTime::expert>("expert", "exposed exchange between experts").in("s").by(training::expert_card),
-    row<&training::StepTime::optimizer>("optimizer", "update of the weights").in("s").by(training::optimizer_card),
+    row<&training::StepTime::tensor>("tensor", "exposed all-reduces of layers")
+        .in("s")
+        .by(training::tensor_card),
+    row<&training::StepTime::context>("context", "exposed exchange of keys and values")
+        .in("s")
+        .by(training::context_card),
+    row<&training::StepTime::pipeline>("pipeline", "exposed sends between stages")
+        .in("s")
+        .by(training::pipeline_card),
+    row<&training::StepTime::data>("data", "exposed reduction of gradients")
+        .in("s")
+        .by(training::data_card),
+    row<&training::StepTime::expert>("expert", "exposed exchange between experts")
+        .in("s")
+        .by(training::expert_card),
+    row<&training::StepTime::optimizer>("optimizer", "update of the weights")
+        .in("s")
+        .by(training::optimizer_card),
     row<&training::StepTime::straggler>("straggler", "waiting for the slowest rank").in("s"),
-    row<&training::StepTime::total>("total", "one optimizer step").in("s").by(training::step_time_card)};
+    row<&training::StepTime::total>("total", "one optimizer step")
+        .in("s")
+        .by(training::step_time_card)};
 static_assert(describes_all<training::StepTime>());
 
 template <>

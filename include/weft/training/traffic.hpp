@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/training/checkpoint.hpp"
@@ -11,6 +8,9 @@
 #include "weft/training/parallel.hpp"
 #include "weft/training/work.hpp"
 #include "weft/units/system.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace weft::training {
 
@@ -21,7 +21,9 @@ struct StepTraffic {
   Bytes pipeline{};
   Bytes data{};
   Bytes expert{};
-  [[nodiscard]] constexpr Bytes total() const { return tensor + context + pipeline + data + expert; }
+  [[nodiscard]] constexpr Bytes total() const {
+    return tensor + context + pipeline + data + expert;
+  }
   friend bool operator==(const StepTraffic&, const StepTraffic&) = default;
 };
 
@@ -32,7 +34,9 @@ struct FlowRates {
   Bandwidth pipeline{};
   Bandwidth data{};
   Bandwidth expert{};
-  [[nodiscard]] constexpr Bandwidth total() const { return tensor + context + pipeline + data + expert; }
+  [[nodiscard]] constexpr Bandwidth total() const {
+    return tensor + context + pipeline + data + expert;
+  }
   friend bool operator==(const FlowRates&, const FlowRates&) = default;
 };
 
@@ -40,10 +44,10 @@ struct FlowRates {
 struct Traffic {
   StepTraffic scale_up;
   StepTraffic scale_out;
-  FlowRates scale_up_mean;   ///< spread over the whole step
+  FlowRates scale_up_mean;  ///< spread over the whole step
   FlowRates scale_out_mean;
-  Bandwidth checkpoint{};    ///< per accelerator while a checkpoint is written
-  Bandwidth dataset{};       ///< per accelerator, mean
+  Bandwidth checkpoint{};  ///< per accelerator while a checkpoint is written
+  Bandwidth dataset{};     ///< per accelerator, mean
   friend bool operator==(const Traffic&, const Traffic&) = default;
 };
 
@@ -56,14 +60,15 @@ struct TwoLevel {
   Bytes inside{};
   Bytes outside{};
 };
-[[nodiscard]] constexpr TwoLevel all_reduce_bytes(Bytes size, std::int64_t ranks, std::int64_t inside) {
+[[nodiscard]] constexpr TwoLevel all_reduce_bytes(Bytes size, std::int64_t ranks,
+                                                  std::int64_t inside) {
   const auto g = static_cast<double>(inside);
   const auto k = static_cast<double>(ranks / inside);
   return {.inside = 2.0 * (g - 1.0) / g * size, .outside = 2.0 * (k - 1.0) / k * (size / g)};
 }
 
-inline constexpr Formula traffic_card{"training.traffic", "bytes of each flow in a step / step time",
-                                      "definition"};
+inline constexpr Formula traffic_card{"training.traffic",
+                                      "bytes of each flow in a step / step time", "definition"};
 
 /// What the mean accelerator sends in one step of `time`.
 /// \param write  of one checkpoint; a token of the dataset is read as 4 bytes.
@@ -90,14 +95,16 @@ inline constexpr Formula traffic_card{"training.traffic", "bytes of each flow in
   }
   if (split.pipeline > 1) {
     const auto chunks = static_cast<double>(split.pipeline * split.virtual_stages);
-    const auto sent = 2.0 * m * (chunks - 1.0) / static_cast<double>(split.pipeline) * hidden / split.tensor;
+    const auto sent =
+        2.0 * m * (chunks - 1.0) / static_cast<double>(split.pipeline) * hidden / split.tensor;
     const bool inside = split.accelerators() <= machine.scale_up_domain;
     (inside ? made.scale_up : made.scale_out).pipeline = sent;
   }
   const auto held = rank_parameters(work, split, plan);
   const double rounds = split.zero >= 3 ? 1.5 * m : 1.0;
   const auto ranks = split.data * split.context;
-  const auto dense = all_reduce_bytes(2.0 * held.dense * byte, ranks, colocated(machine, ranks, split.tensor));
+  const auto dense =
+      all_reduce_bytes(2.0 * held.dense * byte, ranks, colocated(machine, ranks, split.tensor));
   const auto experts =
       all_reduce_bytes(2.0 * held.experts * byte, plan.expert_replicas,
                        colocated(machine, plan.expert_replicas, plan.expert_shards));
@@ -107,14 +114,17 @@ inline constexpr Formula traffic_card{"training.traffic", "bytes of each flow in
   if (split.expert > 1) {
     const auto e = static_cast<double>(split.expert);
     const auto g = static_cast<double>(colocated(machine, split.expert, 1));
-    const auto sent = 4.0 * m * static_cast<double>(work.expert_layers) / static_cast<double>(split.pipeline) *
-                      expert_bytes(work, split, plan);
+    const auto sent = 4.0 * m * static_cast<double>(work.expert_layers) /
+                      static_cast<double>(split.pipeline) * expert_bytes(work, split, plan);
     made.scale_up.expert = (g - 1.0) / e * sent;
     made.scale_out.expert = (e - g) / e * sent;
   }
   const auto spread = [&](const StepTraffic& of) {
-    return FlowRates{.tensor = of.tensor / time, .context = of.context / time,
-                     .pipeline = of.pipeline / time, .data = of.data / time, .expert = of.expert / time};
+    return FlowRates{.tensor = of.tensor / time,
+                     .context = of.context / time,
+                     .pipeline = of.pipeline / time,
+                     .data = of.data / time,
+                     .expert = of.expert / time};
   };
   made.scale_up_mean = spread(made.scale_up);
   made.scale_out_mean = spread(made.scale_out);
@@ -131,25 +141,29 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<training::StepTraffic> = "step_traffic";
 template <>
-inline constexpr auto fields<training::StepTraffic> = std::array{
-    row<&training::StepTraffic::tensor>("tensor", "").in("GB"),
-    row<&training::StepTraffic::context>("context", "").in("GB"),
-    row<&training::StepTraffic::pipeline>("pipeline", "").in("GB"),
-    row<&training::StepTraffic::data>("data", "").in("GB"),
-    row<&training::StepTraffic::expert>("expert", "").in("GB"),
-    row<&training::StepTraffic::total>("total", "sent by the mean accelerator in a step").in("GB").by(training::traffic_card)};
+inline constexpr auto fields<training::StepTraffic> =
+    std::array{row<&training::StepTraffic::tensor>("tensor", "").in("GB"),
+               row<&training::StepTraffic::context>("context", "").in("GB"),
+               row<&training::StepTraffic::pipeline>("pipeline", "").in("GB"),
+               row<&training::StepTraffic::data>("data", "").in("GB"),
+               row<&training::StepTraffic::expert>("expert", "").in("GB"),
+               row<&training::StepTraffic::total>("total", "sent by the mean accelerator in a step")
+                   .in("GB")
+                   .by(training::traffic_card)};
 static_assert(describes_all<training::StepTraffic>());
 
 template <>
 inline constexpr std::string_view type_name<training::FlowRates> = "flow_rates";
 template <>
-inline constexpr auto fields<training::FlowRates> = std::array{
-    row<&training::FlowRates::tensor>("tensor", "").in("GB/s"),
-    row<&training::FlowRates::context>("context", "").in("GB/s"),
-    row<&training::FlowRates::pipeline>("pipeline", "").in("GB/s"),
-    row<&training::FlowRates::data>("data", "").in("GB/s"),
-    row<&training::FlowRates::expert>("expert", "").in("GB/s"),
-    row<&training::FlowRates::total>("total", "mean over the step").in("GB/s").by(training::traffic_card)};
+inline constexpr auto fields<training::FlowRates> =
+    std::array{row<&training::FlowRates::tensor>("tensor", "").in("GB/s"),
+               row<&training::FlowRates::context>("context", "").in("GB/s"),
+               row<&training::FlowRates::pipeline>("pipeline", "").in("GB/s"),
+               row<&training::FlowRates::data>("data", "").in("GB/s"),
+               row<&training::FlowRates::expert>("expert", "").in("GB/s"),
+               row<&training::FlowRates::total>("total", "mean over the step")
+                   .in("GB/s")
+                   .by(training::traffic_card)};
 static_assert(describes_all<training::FlowRates>());
 
 template <>
@@ -160,7 +174,8 @@ inline constexpr auto fields<training::Traffic> = std::array{
     row<&training::Traffic::scale_out>("scale_out", "of one step, between domains"),
     row<&training::Traffic::scale_up_mean>("scale_up_mean", "per accelerator and direction"),
     row<&training::Traffic::scale_out_mean>("scale_out_mean", "per accelerator and direction"),
-    row<&training::Traffic::checkpoint>("checkpoint", "per accelerator while one is written").in("GB/s"),
+    row<&training::Traffic::checkpoint>("checkpoint", "per accelerator while one is written")
+        .in("GB/s"),
     row<&training::Traffic::dataset>("dataset", "per accelerator").in("MB/s")};
 static_assert(describes_all<training::Traffic>());
 

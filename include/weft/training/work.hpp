@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-
 #include "weft/base/formula.hpp"
 #include "weft/compute/llm_work.hpp"
 #include "weft/units/system.hpp"
+
+#include <cstdint>
 
 namespace weft::training {
 
