@@ -5,13 +5,15 @@
 #include "weft/report/metrics.hpp"
 
 #include <cstdio>
+#include <string>
 
 int main(int count, char** words) {
   const char* plan = count > 1 ? words[1] : "examples/ai-factory.json";
   for (const char* vendor : {"sn5600", "dell-z9864f"}) {
-    const auto answer =
-        weft::report::answer(plan, {.settings = {std::string("fabrics.backend.switch=") + vendor,
-                                                 "fabrics.backend.nos=sonic_supported"}});
+    weft::io::Overrides change;
+    change.settings = {std::string("fabrics.backend.switch=") + vendor,
+                       "fabrics.backend.nos=sonic_supported"};
+    const auto answer = weft::report::answer(plan, change);
     if (!answer.evaluated) return 2;
     std::printf("%s\n", vendor);
     for (const auto& metric : weft::report::metrics(answer.outcome())) {

@@ -20,8 +20,8 @@ namespace weft {
   const auto low = [](std::uint64_t wide) { return static_cast<std::uint32_t>(wide); };
   for (int round = 0; round < rounds; ++round) {
     const std::uint64_t first = multiplier_0 * counter[0];
-    const std::uint64_t second = multiplier_1 * counter[2];
-    counter = {high(second) ^ counter[1] ^ key[0], low(second), high(first) ^ counter[3] ^ key[1],
+    const std::uint64_t next = multiplier_1 * counter[2];
+    counter = {high(next) ^ counter[1] ^ key[0], low(next), high(first) ^ counter[3] ^ key[1],
                low(first)};
     key = {key[0] + weyl_0, key[1] + weyl_1};
   }

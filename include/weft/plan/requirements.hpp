@@ -13,11 +13,7 @@
 
 namespace weft::plan {
 
-/// What a metric is, when there is one.
-struct Given {
-  std::optional<double> value;
-  Better better = Better::neither;
-};
+inline constexpr Reason no_limit{"plan.no-limit", "no limit could be checked"};
 
 /// A limit of the plan and the metric of the same name: how to read both, without their types.
 /// The check in lib/requirements.cpp makes sure that name and dimension agree.
@@ -210,7 +206,7 @@ inline void check_requirements(const Scenario& scenario, Outcome& outcome) {
   PlanVerdict& verdict = outcome.plan;
   verdict.limits_checked = verdict.limits_failed = 0;
   verdict.limits_unchecked = static_cast<std::int64_t>(scenario.last().plan.gates.size());
-  verdict.worst_margin = Infeasible{};
+  verdict.worst_margin = Infeasible{&no_limit};
   std::size_t at = 0;
   each_limit(scenario, outcome,
              [&](std::string_view, std::string_view, std::string_view, std::string_view,
