@@ -106,7 +106,7 @@ TEST_P(Fixture, SaysWhatIsExpected) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Plans, Fixture, testing::ValuesIn(plans()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& each_info) { return each_info.param; });
 
 TEST(Fixtures, AreMany) { EXPECT_GE(plans().size(), 60U); }
 

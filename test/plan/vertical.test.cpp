@@ -153,8 +153,12 @@ TEST(Bandwidth, MoreOfItNeverTakesLonger) {
     ASSERT_TRUE(made.good()) << made.said();
     const double now = number(made, "workloads.job.run.step_time.total");
     const double token = number(made, "workloads.chat.service.ttft_p95");
-    if (step > 0.0) EXPECT_LE(now, step * (1.0 + 1e-12)) << efficiency;
-    if (step > 0.0) EXPECT_LE(token, first_token * (1.0 + 1e-12)) << efficiency;
+    if (step > 0.0) {
+      EXPECT_LE(now, step * (1.0 + 1e-12)) << efficiency;
+    }
+    if (step > 0.0) {
+      EXPECT_LE(token, first_token * (1.0 + 1e-12)) << efficiency;
+    }
     step = now;
     first_token = token;
   }
