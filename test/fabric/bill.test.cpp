@@ -37,6 +37,7 @@ RC_GTEST_PROP(FabricCapex, TermsAddUpToTheTotal, ()) {
   const auto capex = fabric_capex(any_parts(), {0.03, 0.02, 0.05});
   Money sum{};
   for (const Row& each : fields<FabricCapex>) {
+    if (each.computed) continue;
     auto copy = capex;
     sum += *static_cast<const Money*>(each.at(&copy));
   }
