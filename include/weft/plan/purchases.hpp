@@ -178,6 +178,7 @@ void each_fabric_purchase(const Scenario& scenario, const Workspace& room, const
       if (!room.stages[s].fabrics[f].design) continue;
       for (const auto& [line, kind, optic] : detail::fabric_lines) {
         const fabric::PartLine& part = room.stages[s].fabrics[f].parts.*line;
+        if (part.count == 0) continue;
         std::int64_t before = 0;
         for (Position p = 0; p < s; ++p) {
           if (room.stages[p].fabrics[f].design) {

@@ -112,7 +112,7 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
                : 0.0;
     const double needed = room.cluster_needed[at][m];
     double working = 0.0;
-    for (Position w = 0; w < room.workloads.size(); ++w) {
+    for (Position w = 0; needed > 0.0 && w < room.workloads.size(); ++w) {
       if (last.workloads[w].cluster == at)
         working += room.workloads[w].used[m] * room.workloads[w].busy[m];
     }
