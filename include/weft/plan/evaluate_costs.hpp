@@ -105,13 +105,6 @@ inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex&
   });
 }
 
-/// People, from what stands: for the site, and of these for each fabric.
-struct People {
-  double site = 0.0;     ///< base, and the devices that are no switches
-  double devices = 0.0;  ///< things with a management address
-  double nos_kinds = 0.0;
-};
-
 /// Things of a stage that have a management address.
 [[nodiscard]] inline double devices_of(const StageState& state) {
   double sum = 0.0;
