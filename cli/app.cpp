@@ -15,8 +15,10 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace weft::cli {
@@ -26,6 +28,12 @@ constexpr const char* footer =
     "A plan is a JSON file; `weft init` writes one. Topics of `weft help TOPIC`: codes, "
     "exit-codes,\n"
     "formats, overrides, units; `weft help WF0207` explains a diagnostic.";
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& each : words) list += (list.empty() ? "" : ", ") + each;
+  return list;
+}
 
 /// Flags and what they are read into. Options of CLI11 keep addresses of these members.
 class Program {
@@ -82,7 +90,8 @@ class Program {
     if (variant) to.add_option("-v,--variant", into.variant, "Lay a variant of the plan over it");
     to.add_option("-O,--overlay", into.overlays, "Lay a JSON merge patch over it; repeat for more")
         ->allow_extra_args(false);
-    to.add_option("-s,--set", into.settings, "PATH=VALUE: set one value; repeat for more")
+    to.add_option("-s,--set", into.settings,
+                  "PATH=VALUE: set one value, or with * in PATH one of every key; repeat for more")
         ->allow_extra_args(false);
   }
 
@@ -183,10 +192,9 @@ class Program {
     std::string doc(row.doc);
     const Type& type = io::inner(row.type());
     if (type.shape == Shape::choice) {
-      std::string names;
-      for (const Case& each : type.cases())
-        names += (names.empty() ? "" : ", ") + std::string(each.word);
-      doc += ": " + names;
+      std::vector<std::string> words;
+      for (const Case& each : type.cases()) words.emplace_back(each.word);
+      doc += ": " + listed(words);
     }
     if (!row.shown.empty()) doc += " [" + std::string(row.shown) + "]";
     if (row.need == Need::required) doc += " (needed)";
@@ -233,11 +241,9 @@ class Program {
     if (done >= 0) return done;
     if (CLI::App* of = command(help_.topic)) return say_help(*of);
     std::vector<std::string> names = help_topics();
-    for (const CLI::App* each : app_.get_subcommands({})) names.push_back(each->get_name());
-    const std::vector<std::string_view> words(names.begin(), names.end());
-    std::string hint = io::did_you_mean(help_.topic, words);
-    if (hint.empty()) hint = "weft help lists the topics";
-    return refuse(console(), "WF0601", "there is no help on \"" + help_.topic + "\"", hint);
+    for (std::string& each : names_of(app_)) names.push_back(std::move(each));
+    return refuse_word("there is no help on \"" + help_.topic + "\"", help_.topic, names,
+                       "weft help lists the topics");
   }
 
   int say_version() {
@@ -249,45 +255,30 @@ class Program {
   }
 
   int unknown_command(const std::string& word) {
-    std::vector<std::string> names;
-    for (const CLI::App* each : app_.get_subcommands({})) names.push_back(each->get_name());
-    const std::vector<std::string_view> words(names.begin(), names.end());
-    std::string hint = io::did_you_mean(word, words);
-    if (hint.empty()) hint = "weft --help lists the commands";
-    return refuse(console(), "WF0601", "there is no command \"" + word + "\"", hint);
+    return refuse_word("there is no command \"" + word + "\"", word, names_of(app_),
+                       "weft --help lists the commands");
+  }
+
+  /// What was meant by a word instead, or else the hint.
+  int refuse_word(const std::string& message, const std::string& word,
+                  const std::vector<std::string>& names, const std::string& hint) {
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string near = io::did_you_mean(word, views);
+    return refuse(console(), "WF0601", message, near.empty() ? hint : near);
   }
 
   int refuse_words(const std::vector<std::string>& asked, const CLI::ParseError& fault) {
     CLI::App& of = active();
     const std::string at = &of == &app_ ? "weft" : "weft " + path_of(of);
-    std::string hint = at + " --help lists what it takes";
-    std::vector<std::string> flags;
-    for (const CLI::App* app :
-         {const_cast<const CLI::App*>(&of), const_cast<const CLI::App*>(&app_)}) {
-      for (const CLI::Option* each : app->get_options()) {
-        for (const std::string& name : each->get_lnames()) flags.push_back("--" + name);
-        for (const std::string& name : each->get_snames()) flags.push_back("-" + name);
-      }
-    }
-    for (const std::string& word : asked) {
-      if (!word.starts_with('-') || word == "-") continue;
-      const std::string flag = word.substr(0, word.find('='));
-      const bool known = std::any_of(flags.begin(), flags.end(), [&](const std::string& each) {
-        return each == flag ||
-               (each.size() == 2 && flag.starts_with(each) && !flag.starts_with("--"));
-      });
-      if (known) continue;
-      const std::vector<std::string_view> names(flags.begin(), flags.end());
-      const std::string near = io::did_you_mean(flag, names);
-      return refuse(console(), "WF0601", at + " has no flag " + flag, near.empty() ? hint : near);
+    const std::string hint = at + " --help lists what it takes";
+    const auto flags = flags_of(of);
+    if (const auto flag = unknown_flag(asked, flags)) {
+      return refuse_word(at + " has no flag " + *flag, *flag, flags, hint);
     }
     if (fault.get_name() == "ExtrasError") return refuse_extra(of, at, hint);
-    if (fault.get_name() == "RequiredError" && !of.get_subcommands({}).empty()) {
-      std::string names;
-      for (const CLI::App* each : of.get_subcommands({})) {
-        names += (names.empty() ? "" : ", ") + each->get_name();
-      }
-      return refuse(console(), "WF0601", at + " wants one of: " + names, hint);
+    const auto commands = names_of(of);
+    if (fault.get_name() == "RequiredError" && !commands.empty()) {
+      return refuse(console(), "WF0601", at + " wants one of: " + listed(commands), hint);
     }
     std::string what = fault.what();
     if (const auto line = what.find('\n'); line != std::string::npos) what.erase(line);
@@ -296,12 +287,42 @@ class Program {
 
   int refuse_extra(CLI::App& of, const std::string& at, const std::string& hint) {
     const auto extra = app_.remaining(true);
-    const std::string word = extra.empty() ? "a word" : "\"" + extra.front() + "\"";
+    if (extra.empty()) return refuse(console(), "WF0601", at + " does not take a word", hint);
+    return refuse_word(at + " does not take \"" + extra.front() + "\"", extra.front(), names_of(of),
+                       hint);
+  }
+
+  /// Flags of a command and those that every command has.
+  [[nodiscard]] std::vector<std::string> flags_of(const CLI::App& of) const {
+    std::vector<std::string> flags;
+    for (const CLI::App* app : {&of, &app_}) {
+      for (const CLI::Option* each : app->get_options()) {
+        for (const std::string& name : each->get_lnames()) flags.push_back("--" + name);
+        for (const std::string& name : each->get_snames()) flags.push_back("-" + name);
+      }
+    }
+    return flags;
+  }
+
+  /// The first flag that was asked for and is none; a short flag may have its value behind it.
+  static std::optional<std::string> unknown_flag(const std::vector<std::string>& asked,
+                                                 const std::vector<std::string>& flags) {
+    for (const std::string& word : asked) {
+      if (!word.starts_with('-') || word == "-") continue;
+      const std::string flag = word.substr(0, word.find('='));
+      const bool long_flag = flag.starts_with("--");
+      const bool known = std::any_of(flags.begin(), flags.end(), [&](const std::string& each) {
+        return each == flag || (!long_flag && each.size() == 2 && flag.starts_with(each));
+      });
+      if (!known) return flag;
+    }
+    return std::nullopt;
+  }
+
+  static std::vector<std::string> names_of(CLI::App& of) {
     std::vector<std::string> names;
     for (const CLI::App* each : of.get_subcommands({})) names.push_back(each->get_name());
-    const std::vector<std::string_view> words(names.begin(), names.end());
-    const std::string near = extra.empty() ? "" : io::did_you_mean(extra.front(), words);
-    return refuse(console(), "WF0601", at + " does not take " + word, near.empty() ? hint : near);
+    return names;
   }
 
   static std::string path_of(const CLI::App& of) {

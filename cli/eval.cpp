@@ -68,13 +68,17 @@ std::string texts_of(const Eval& asked, const std::vector<Answer>& answers,
 
 std::vector<Answer> answers_to(const Eval& asked) {
   std::vector<Answer> all;
-  all.push_back(report::answer(asked.plan, asked.overrides));
+  const auto add = [&](const io::Overrides& overrides) {
+    all.push_back(report::answer(asked.plan, overrides));
+    if (asked.assumptions) report::vary_inputs(all.back());
+  };
+  add(asked.overrides);
   if (!asked.all_variants || !all.front().evaluated) return all;
   const std::vector<std::string> variants = all.front().loaded.variants;
   for (const std::string& each : variants) {
     io::Overrides with = asked.overrides;
     with.variant = each;
-    all.push_back(report::answer(asked.plan, with));
+    add(with);
   }
   return all;
 }

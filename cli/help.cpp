@@ -38,6 +38,9 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   -v, --variant NAME     a patch of the plan's own "variants"
   -O, --overlay FILE     a JSON merge patch (RFC 7396); repeat for more
   -s, --set PATH=VALUE   one value: --set site.pue=1.2 --set fabrics.backend.switch=sn5600
+
+  A * in PATH is every key that stands there: --set 'fabrics.*.switch=sn5600'. A name that holds
+  dots, or is * itself, stands in double quotes: --set 'parts."dac-1.6t".price=$900'.
 )"},
                             Topic{"units", R"(quantities in a plan
 

@@ -8,30 +8,36 @@
 #include "weft/report/checks.hpp"
 #include "weft/report/metrics.hpp"
 
+#include <string_view>
+#include <vector>
+
 namespace weft::cli {
 namespace {
 
-/// Names of the members where a path stops to be known.
-std::string near(std::string_view path) {
-  for (std::size_t dot = 0; dot != std::string_view::npos;) {
-    const std::size_t next = path.find('.', dot == 0 ? 0 : dot);
-    const std::string_view head = path.substr(0, next);
-    const auto found = io::find_types(type_of<plan::Plan>(), head);
-    if (found.empty()) {
-      const std::string_view above = dot == 0 ? "" : path.substr(0, dot - 1);
-      std::vector<std::string_view> names;
-      for (const io::Meaning& each : io::find_types(type_of<plan::Plan>(), above)) {
-        if (!each.type) continue;
-        const Type& type = io::inner(*each.type);
-        if (type.shape != Shape::record) continue;
-        for (const Row& row : type.rows()) names.push_back(row.name);
-      }
-      return io::did_you_mean(head.substr(dot), names);
-    }
-    if (next == std::string_view::npos) break;
-    dot = next + 1;
+/// Members of the records at a path.
+std::vector<std::string_view> members_at(std::string_view path) {
+  std::vector<std::string_view> names;
+  for (const io::Meaning& each : io::find_types(type_of<plan::Plan>(), path)) {
+    if (!each.type) continue;
+    const Type& type = io::inner(*each.type);
+    if (type.shape != Shape::record) continue;
+    for (const Row& row : type.rows()) names.push_back(row.name);
   }
-  return {};
+  return names;
+}
+
+/// What was meant where a path stops to be known.
+std::string near(std::string_view path) {
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = path.find('.', begin);
+    const std::string_view head = path.substr(0, end);
+    if (io::find_types(type_of<plan::Plan>(), head).empty()) {
+      const std::string_view above = begin == 0 ? "" : path.substr(0, begin - 1);
+      return io::did_you_mean(head.substr(begin), members_at(above));
+    }
+    if (end == std::string_view::npos) return {};
+    begin = end + 1;
+  }
 }
 
 int show_metric(const std::string& id, const Console& console) {

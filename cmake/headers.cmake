@@ -72,6 +72,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/bill.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/choices.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/cluster.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/dates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/demand.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_costs.hpp
@@ -106,6 +107,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/size_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/stage_state.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_applications.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
@@ -156,6 +158,7 @@ set(weft_io_headers
 set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/answer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/assumptions.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/basis_share.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/catalogue_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/json_writer.hpp

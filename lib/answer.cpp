@@ -4,6 +4,7 @@
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/plan/resolve.hpp"
+#include "weft/report/assumptions.hpp"
 #include "weft/report/metrics.hpp"
 
 #include <utility>
@@ -50,6 +51,8 @@ void evaluate_into(Answer& answer) {
   answer.bill = plan::bill(answer.scenario, answer.evaluation);
   check_headline(answer);
   answer.evaluated = true;
+  answer.evaluation.outcome.plan.assumptions =
+      static_cast<std::int64_t>(assumptions(answer).size());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/report/catalogue_text.hpp"
 
+#include "characters.hpp"
 #include "weft/io/library.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
@@ -8,7 +9,6 @@
 #include "weft/report/json_writer.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <utility>
 
@@ -17,18 +17,15 @@ namespace {
 
 constexpr std::string_view shipped_book = "list-2026h2";
 
+bool is_called(const io::RecordKind& kind, std::string_view name) {
+  return name == kind.word || name == kind.folder;
+}
+
 std::string plain_text(const io::Node* node) {
   if (!node) return {};
   if (node->is_object()) return plain_text(node->find("is"));
   if (const std::string* text = node->text()) return *text;
   return io::json_text(*node);
-}
-
-std::string lowered(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(),
-                 [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
-  return made;
 }
 
 /// One value of a record and what is said of it.
@@ -51,38 +48,43 @@ std::string others_of(const io::Node& value) {
   return made;
 }
 
+bool is_group(const io::Node& node) { return node.is_object() && !node.find("is"); }
+
+/// A list whose items are records themselves, such as the ports of a switch.
+bool is_list_of_groups(const io::Node& node) {
+  return node.is_list() && !node.items.empty() && is_group(node.items.front());
+}
+
+std::string value_text(const io::Node& node) {
+  if (!node.is_list()) return plain_text(&node);
+  std::string text;
+  for (const io::Node& each : node.items) text += (text.empty() ? "" : ", ") + plain_text(&each);
+  return text;
+}
+
+/// What { "is": ... } says beside its value.
+void add_note(const io::Node& node, Field& into) {
+  if (const io::Node* basis = node.find("basis")) into.basis = plain_text(basis);
+  if (const io::Node* from = node.find("from")) into.from = plain_text(from);
+  if (const io::Node* day = node.find("as_of")) {
+    into.from += (into.from.empty() ? "" : ", ") + plain_text(day);
+  }
+  into.others = others_of(node);
+}
+
 void collect(const io::Node& node, const std::string& path, const Field& record,
              std::vector<Field>& into) {
-  const bool with_note = node.is_object() && node.find("is");
-  if (node.is_object() && !with_note) {
-    for (const io::Node& each : node.items) collect(each, io::join(path, each.key), record, into);
-    return;
-  }
-  const bool of_things = node.is_list() && !node.items.empty() && node.items.front().is_object() &&
-                         !node.items.front().find("is");
-  if (of_things) {
+  if (is_group(node) || is_list_of_groups(node)) {
     for (std::size_t i = 0; i < node.items.size(); ++i) {
-      collect(node.items[i], io::join(path, std::to_string(i)), record, into);
+      const std::string name = node.is_list() ? std::to_string(i) : node.items[i].key;
+      collect(node.items[i], io::join(path, name), record, into);
     }
     return;
   }
   Field made = record;
   made.path = path;
-  made.value = plain_text(&node);
-  if (node.is_list()) {
-    made.value.clear();
-    for (const io::Node& each : node.items) {
-      made.value += (made.value.empty() ? "" : ", ") + plain_text(&each);
-    }
-  }
-  if (with_note) {
-    if (const io::Node* basis = node.find("basis")) made.basis = plain_text(basis);
-    if (const io::Node* from = node.find("from")) made.from = plain_text(from);
-    if (const io::Node* day = node.find("as_of")) {
-      made.from += (made.from.empty() ? "" : ", ") + plain_text(day);
-    }
-    made.others = others_of(node);
-  }
+  made.value = value_text(node);
+  if (node.is_object()) add_note(node, made);
   into.push_back(std::move(made));
 }
 
@@ -122,7 +124,7 @@ std::optional<Read> read_record(std::string_view asked, const io::Library& libra
   const std::string_view kind = slash == std::string_view::npos ? "" : asked.substr(0, slash);
   const std::string_view id = slash == std::string_view::npos ? asked : asked.substr(slash + 1);
   for (const io::RecordKind& each : io::record_kinds()) {
-    if (!kind.empty() && kind != each.word && kind != each.folder) continue;
+    if (!kind.empty() && !is_called(each, kind)) continue;
     if (!library.known(each.word, id)) continue;
     auto node = library.record(each.word, id, diagnostics);
     if (!node) continue;
@@ -205,26 +207,29 @@ std::string record_json(const Read& read) {
   return std::move(json.close().close()).finish();
 }
 
+void add_entries(const io::RecordKind& kind, std::vector<Entry>& into) {
+  io::Sources sources;
+  io::Library library(sources);
+  for (const std::string& id : library.names(kind.word)) {
+    Diagnostics ignored;
+    sources.clear();
+    const auto node = library.record(kind.word, id, ignored);
+    const io::Node* about = node ? node->find("record") : nullptr;
+    const auto of = [&](std::string_view name) {
+      return about ? plain_text(about->find(name)) : std::string();
+    };
+    into.push_back({std::string(kind.word), id, of("vendor"), of("name"), of("year"), of("status"),
+                    of("confidence")});
+  }
+}
+
 }  // namespace
 
 std::vector<Entry> catalogue_entries(std::string_view kind) {
   std::vector<Entry> made;
-  io::Sources sources;
-  io::Library library(sources);
   for (const io::RecordKind& each : io::record_kinds()) {
-    if (!kind.empty() && kind != each.word && kind != each.folder) continue;
-    if (kind.empty() && !each.is_part) continue;
-    for (const std::string& id : library.names(each.word)) {
-      Diagnostics ignored;
-      sources.clear();
-      const auto node = library.record(each.word, id, ignored);
-      const io::Node* about = node ? node->find("record") : nullptr;
-      const auto of = [&](std::string_view name) {
-        return about ? plain_text(about->find(name)) : std::string();
-      };
-      made.push_back({std::string(each.word), id, of("vendor"), of("name"), of("year"),
-                      of("status"), of("confidence")});
-    }
+    const bool wanted = kind.empty() ? each.is_part : is_called(each, kind);
+    if (wanted) add_entries(each, made);
   }
   return made;
 }
@@ -233,9 +238,9 @@ std::vector<Entry> catalogue_search(const std::vector<std::string>& words) {
   std::vector<Entry> found = catalogue_entries("");
   std::erase_if(found, [&](const Entry& each) {
     const std::string hay =
-        lowered(each.kind + " " + each.id + " " + each.vendor + " " + each.name);
+        io::lowered(each.kind + " " + each.id + " " + each.vendor + " " + each.name);
     return !std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-      return hay.find(lowered(word)) != std::string::npos;
+      return hay.find(io::lowered(word)) != std::string::npos;
     });
   });
   return found;

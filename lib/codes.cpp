@@ -280,6 +280,11 @@ constexpr auto pages = std::to_array<CodePage>({
      "itself, with a count of 0 until it comes.",
      R"("ramp": { "full": { "from": "2028-01", "clusters": { "new": { ... } } } })",
      R"("clusters": { "new": { "count": 0, ... } }, then "count": 16 in the phase)"},
+    {"WF0414", "Ports that another fabric has",
+     "Two fabrics with switches of their own are attached to the same ports of a node.",
+     "A port has one cable. A role that the node has no ports for falls to those of another role.",
+     R"("storage": { "switch": "sn5600", "attach": { "gpu": {} } } beside such a front-end)",
+     R"("storage": { "shares": "front", "attach": { "gpu": {} } })"},
 
     // WF06: the command line and files
     {"WF0601", "Unknown command or flag",
@@ -305,6 +310,12 @@ constexpr auto pages = std::to_array<CodePage>({
     {"WF0607", "Unknown metric", "No result has this id.",
      "Metric ids follow the plan: fabrics.backend.switches, workloads.pretrain.step_time.",
      "fabrics.backend.swiches", "fabrics.backend.switches"},
+    {"WF0608", "A * that stands for nothing",
+     "A * in the path of --set stands for every key that is there, and none is.",
+     "Nothing would be set, without a word. Often the name before the * is misspelt. A key that is "
+     "itself called * stands in double quotes.",
+     "weft eval plan.json --set 'fabric.*.switch=sn5600'",
+     "weft eval plan.json --set 'fabrics.*.switch=sn5600'"},
 
     // WF09: faults of the program
     {"WF0901", "A fault inside Weft",

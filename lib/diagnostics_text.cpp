@@ -2,6 +2,7 @@
 #include "weft/io/diagnostics_text.hpp"
 
 #include "severity_word.hpp"
+#include "terminal_text.hpp"
 #include "utf8.hpp"
 
 #include <algorithm>
@@ -82,49 +83,6 @@ std::string sentence(const std::array<std::size_t, 3>& found) {
         std::to_string(count) + ' ' + std::string(severity_word(each)) + (count == 1 ? "" : "s");
   }
   return text;
-}
-
-/// Controls and marks that turn the direction of text: what a plan says must not steer a terminal.
-bool steers(std::uint32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029;
-}
-
-/// Columns of a terminal that a code point takes.
-std::size_t cells(std::uint32_t c) {
-  const bool combines =
-      (c >= 0x0300 && c <= 0x036F) || (c >= 0x200B && c <= 0x200D) || (c >= 0xFE00 && c <= 0xFE0F);
-  const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-                    (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                    (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                    (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
-                    (c >= 0x20000 && c <= 0x3FFFD);
-  return combines ? 0 : wide ? 2 : 1;
-}
-
-struct Shown {
-  std::string text;
-  std::size_t cells = 0;
-};
-
-/// `text` as a terminal may show it: controls and bad bytes become '?', a tab one blank.
-Shown shown(std::string_view text, bool ascii) {
-  Shown out;
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = code_point(text, i);
-    if (c.value == '\t' || c.value == '\n') {
-      out.text += ' ';
-      ++out.cells;
-    } else if (!c.good || steers(c.value) || (ascii && c.value >= 0x80)) {
-      out.text += '?';
-      ++out.cells;
-    } else {
-      out.text += text.substr(i, c.bytes);
-      out.cells += cells(c.value);
-    }
-    i += c.bytes;
-  }
-  return out;
 }
 
 class Renderer {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to weft::io: the reader of quantity texts. quantity_text.cpp reads, quantity_faults.cpp
-// says what is wrong.
+// Private to weft::io: the reader of quantity texts. quantity_parts.cpp takes a text apart,
+// quantity_text.cpp makes values of the parts, quantity_faults.cpp says what is wrong.
 #pragma once
 
-#include "unit_table.hpp"
+#include "characters.hpp"
+#include "nearest_unit.hpp"
+#include "unit_expression.hpp"
+#include "unit_words.hpp"
 #include "weft/io/quantity_text.hpp"
 
 #include <cstddef>
@@ -14,14 +17,9 @@
 
 namespace weft::io::detail {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
-inline bool is_space(char c) { return c == ' ' || c == '\t'; }
-
 inline std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -74,15 +72,15 @@ struct Reader {
     return detail::join(expect.shown.ends_with("b/s") ? "400" : "10", shown());
   }
   [[nodiscard]] bool is_label(std::string_view word) const {
-    const auto label = expect.label;
-    if (label.empty() || !word.starts_with(label)) return false;
-    return word.size() == label.size() || word.substr(label.size()) == "s";
+    return detail::is_label(word, expect.label);
   }
   [[nodiscard]] Vocabulary words(bool money) const { return {expect.label, expect.shown, money}; }
 
   bool split(std::string_view text, std::size_t at, Side& side);
   bool read_currency(Side& side, std::size_t& i);
   bool read_digits(Side& side, std::size_t& i);
+  bool read_fraction(const Side& side, std::size_t& i);
+  bool refuse_separator(const Side& side, std::size_t i);
   bool no_number(const Side& side, std::size_t i);
   bool read_multiplier(Side& side, std::size_t& i);
   bool evaluate(const Side& side, Reading& out, double& value);
@@ -92,6 +90,9 @@ struct Reader {
   bool evaluate_count(const Side& side, double& value);
   bool evaluate_ratio(const Side& side, double& value);
   bool evaluate_unit(const Side& side, Reading& out, double& value);
+  bool read_period(const Side& side, const Unit& unit, Reading& out);
+  bool check_unit(const Side& side, const Unit& unit);
+  bool scale(const Side& side, const Factor& factor, double& value);
   bool explain_unit(const Side& side, const UnitFault& problem);
   bool explain_dimension(const Side& side, const Unit& unit);
   bool explain_range(const Side& low, const Side& high);

@@ -13,8 +13,6 @@ namespace weft::io {
 namespace detail {
 namespace {
 
-constexpr int exponent_limit = 100000;
-
 /// 10^shift * number: the nearest double, or nothing when it is too large or too small.
 std::optional<double> convert(const Number& number, int shift) {
   double value = 0.0;
@@ -35,107 +33,6 @@ std::optional<double> convert(const Number& number, int shift) {
 }
 
 }  // namespace
-
-bool Reader::read_currency(Side& side, std::size_t& i) {
-  const auto rest = side.text.substr(i);
-  if (rest.starts_with('$')) {
-    side.front = rest.substr(0, 1);
-    for (++i; i < side.text.size() && is_space(side.text[i]);) ++i;
-    return true;
-  }
-  if (rest.size() < 4 || !std::all_of(rest.begin(), rest.begin() + 3, is_upper)) return true;
-  const char next = rest[3];
-  if (!is_space(next) && !is_digit(next)) return true;
-  const auto code = rest.substr(0, 3);
-  const auto rate = currencies.find(code);
-  if (rate == currencies.end() && code != "USD") {
-    if (!wants_money()) return true;
-    return fail("WF0215", "no exchange rate for " + std::string(code) + " is written",
-                "add \"finance\": { \"exchange\": { \"" + std::string(code) +
-                    "\": { \"is\": <dollars for one " + std::string(code) +
-                    ">, \"as_of\": \"<date>\" } } }, or write dollars",
-                side.at + i, side.at + i + 3);
-  }
-  side.front = code;
-  side.rate = code == "USD" ? 1.0 : rate->second;
-  for (i += 3; i < side.text.size() && is_space(side.text[i]);) ++i;
-  return true;
-}
-
-bool Reader::read_digits(Side& side, std::size_t& i) {
-  const auto text = side.text;
-  const auto sign = [&] {
-    if (i >= text.size() || (text[i] != '-' && text[i] != '+')) return;
-    side.number.negative = text[i] == '-';
-    ++i;
-  };
-  sign();
-  const bool signed_already = i > 0;
-  if (!read_currency(side, i)) return false;
-  if (!signed_already) sign();
-  const auto start = i;
-  const auto digits = [&] {
-    const auto from = i;
-    while (i < text.size() && is_digit(text[i])) ++i;
-    return i > from;
-  };
-  if (!digits()) return no_number(side, start);
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (!digits()) {
-      return fail(side, "WF0201", quoted(text) + " has no digit after its decimal point",
-                  offer(std::string(text.substr(0, i)) + "0" + std::string(text.substr(i))));
-    }
-  }
-  side.number.text = text.substr(start, i - start);
-  if (i + 1 < text.size() && (text[i] == ',' || text[i] == '_' || text[i] == '\'') &&
-      is_digit(text[i + 1])) {
-    std::string plain(text);
-    plain.erase(std::remove(plain.begin(), plain.end(), text[i]), plain.end());
-    return fail("WF0221", quoted(text) + " has a separator between its digits",
-                offer(plain) + "; the decimal point is a dot", side.at + i, side.at + i + 1);
-  }
-  if (i >= text.size() || (text[i] != 'e' && text[i] != 'E')) return true;
-  auto next = i + 1;
-  const bool down = next < text.size() && text[next] == '-';
-  if (next < text.size() && (text[next] == '-' || text[next] == '+')) ++next;
-  if (next >= text.size() || !is_digit(text[next])) return true;
-  int exponent = 0;
-  for (; next < text.size() && is_digit(text[next]); ++next) {
-    exponent = std::min(exponent_limit, 10 * exponent + (text[next] - '0'));
-  }
-  side.number.exponent = down ? -exponent : exponent;
-  i = next;
-  return true;
-}
-
-/// k, M and B right after an amount of money.
-bool Reader::read_multiplier(Side& side, std::size_t& i) {
-  if (side.front.empty() || i >= side.text.size()) return true;
-  const char c = side.text[i];
-  const int shift = c == 'k' ? 3 : c == 'M' ? 6 : c == 'B' ? 9 : 0;
-  if (shift == 0 || (i + 1 < side.text.size() && is_letter(side.text[i + 1]))) return true;
-  side.number.exponent += shift;
-  ++i;
-  return true;
-}
-
-bool Reader::split(std::string_view text, std::size_t at, Side& side) {
-  side.text = trimmed(text);
-  side.at = at + static_cast<std::size_t>(side.text.data() - text.data());
-  std::size_t i = 0;
-  if (!read_digits(side, i) || !read_multiplier(side, i)) return false;
-  side.tail = trimmed(side.text.substr(i));
-  side.tail_at = side.at + static_cast<std::size_t>(side.tail.data() - side.text.data());
-  side.bare = side.front.empty() && side.tail.empty();
-  const bool dash = side.tail.starts_with('-') || side.tail.starts_with("\u2013");
-  if (dash && side.tail.find_first_of("0123456789") != std::string_view::npos) {
-    return fail(side, "WF0213", quoted(side.text) + " is not how a range is written",
-                "a range has its unit at both ends: \"" + detail::join("10", shown()) + " to " +
-                    detail::join("20", shown()) + "\"");
-  }
-  return true;
-}
 
 bool Reader::evaluate_bare(const Side& side, double& value) {
   const auto read = convert(side.number, 0);
@@ -192,6 +89,46 @@ bool Reader::mistakes_energy(const Side& side) const {
   return !expect.shown.empty() && names_energy(side.tail) != names_energy(expect.shown);
 }
 
+/// A rate that compounds is a share per year or per month.
+bool Reader::read_period(const Side& side, const Unit& unit, Reading& out) {
+  const bool money = !side.front.empty();
+  if (unit.percent && unit.period && !money) {
+    out.period = *unit.period;
+    return true;
+  }
+  const bool share = unit.percent && unit.dimension == Dimension{} && !money;
+  const std::string typed(share ? side.text : std::string_view("8 %"));
+  return fail(side, "WF0212", quoted(side.text) + " is no rate that compounds",
+              offer(typed + "/yr") + " or \"" + typed + "/month\"");
+}
+
+bool Reader::check_unit(const Side& side, const Unit& unit) {
+  const bool ratio = expect.shape == Shape::ratio;
+  if (ratio && unit.percent && unit.period) {
+    return fail(side, "WF0212", quoted(side.text) + " is a rate per time, wanted a plain share",
+                offer(std::string(side.number.text) + " %"));
+  }
+  if (unit.dimension != expect.dimension) return explain_dimension(side, unit);
+  if (mistakes_energy(side)) {
+    return fail(side, "WF0205",
+                quoted(side.text) + " is a price of " +
+                    (names_energy(side.tail) ? "energy" : "power for a time") +
+                    ", wanted one like \"" + example() + "\"",
+                "W is power, Wh is energy: check the figure and its unit");
+  }
+  return !ratio || !unit.counted || is_label(side.tail) || wrong_label(side);
+}
+
+bool Reader::scale(const Side& side, const Factor& factor, double& value) {
+  const auto read = convert(side.number, factor.shift);
+  if (!read) return too_large(side);
+  value = *read;
+  if (side.rate != 1.0) value *= side.rate;
+  if (factor.up != 1.0) value *= factor.up;
+  if (factor.down != 1.0) value /= factor.down;
+  return std::isfinite(value) || too_large(side);
+}
+
 bool Reader::evaluate_unit(const Side& side, Reading& out, double& value) {
   const bool money = !side.front.empty();
   const auto parsed = detail::parse_unit(side.tail, words(money));
@@ -199,35 +136,12 @@ bool Reader::evaluate_unit(const Side& side, Reading& out, double& value) {
   Unit unit = *std::get_if<Unit>(&parsed);
   if (money) ++unit.dimension.dollar;
   if (expect.shape == Shape::growth) {
-    if (!unit.percent || !unit.period || money) {
-      const bool share = unit.percent && unit.dimension == Dimension{} && !money;
-      const std::string typed(share ? side.text : std::string_view("8 %"));
-      return fail(side, "WF0212", quoted(side.text) + " is no rate that compounds",
-                  offer(typed + "/yr") + " or \"" + typed + "/month\"");
-    }
-    out.period = *unit.period;
+    if (!read_period(side, unit, out)) return false;
     unit.factor = {-2, 1.0, 1.0};
-  } else if (expect.shape == Shape::ratio && unit.percent && unit.period) {
-    return fail(side, "WF0212", quoted(side.text) + " is a rate per time, wanted a plain share",
-                offer(std::string(side.number.text) + " %"));
-  } else if (unit.dimension != expect.dimension) {
-    return explain_dimension(side, unit);
-  } else if (mistakes_energy(side)) {
-    return fail(side, "WF0205",
-                quoted(side.text) + " is a price of " +
-                    (names_energy(side.tail) ? "energy" : "power for a time") +
-                    ", wanted one like \"" + example() + "\"",
-                "W is power, Wh is energy: check the figure and its unit");
-  } else if (expect.shape == Shape::ratio && unit.counted && !is_label(side.tail)) {
-    return wrong_label(side);
+  } else if (!check_unit(side, unit)) {
+    return false;
   }
-  const auto read = convert(side.number, unit.factor.shift);
-  if (!read) return too_large(side);
-  value = *read;
-  if (side.rate != 1.0) value *= side.rate;
-  if (unit.factor.up != 1.0) value *= unit.factor.up;
-  if (unit.factor.down != 1.0) value /= unit.factor.down;
-  return std::isfinite(value) || too_large(side);
+  return scale(side, unit.factor, value);
 }
 
 bool Reader::evaluate(const Side& side, Reading& out, double& value) {
@@ -245,8 +159,8 @@ namespace {
 /// Where " to " stands; npos when the text is no range.
 std::size_t find_to(std::string_view text) {
   for (auto at = text.find("to"); at != std::string_view::npos; at = text.find("to", at + 1)) {
-    const bool before = at > 0 && is_space(text[at - 1]);
-    const bool after = at + 2 == text.size() || is_space(text[at + 2]);
+    const bool before = at > 0 && is_blank(text[at - 1]);
+    const bool after = at + 2 == text.size() || is_blank(text[at + 2]);
     if (before && after) return at;
   }
   return std::string_view::npos;
@@ -292,6 +206,17 @@ bool read_range(Reader& reader, std::string_view text, std::size_t to, Reading& 
   return true;
 }
 
+/// Whether the letter at `i` is the b or B of a unit such as "Gb/s", and no billions of money.
+bool ends_data_unit(std::string_view text, std::size_t i) {
+  const bool last = i + 1 == text.size() || is_blank(text[i + 1]) || text[i + 1] == '/';
+  if ((text[i] != 'b' && text[i] != 'B') || !last) return false;
+  auto start = i;
+  while (start > 0 && is_letter(text[start - 1])) --start;
+  if (start > 0 && is_digit(text[start - 1]) && text.find('$') < start) return false;
+  const auto word = find_word(text.substr(start, i + 1 - start));
+  return word && word->symbol->dimension.byte == 1;
+}
+
 }  // namespace
 }  // namespace detail
 
@@ -315,14 +240,8 @@ std::variant<Reading, TextFault> read_number(double number, const Expect& expect
 
 std::optional<std::string> bit_byte_hint(std::string_view text) {
   std::optional<std::size_t> found;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool ends = i + 1 == text.size() || detail::is_space(text[i + 1]) || text[i + 1] == '/';
-    if ((text[i] != 'b' && text[i] != 'B') || !ends || i == 0) continue;
-    auto start = i;
-    while (start > 0 && detail::is_letter(text[start - 1])) --start;
-    const bool money = start > 0 && detail::is_digit(text[start - 1]) && text.find('$') < start;
-    const auto word = detail::find_word(text.substr(start, i + 1 - start));
-    if (!word || word->symbol->dimension.byte != 1 || money) continue;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (!detail::ends_data_unit(text, i)) continue;
     if (found) return std::nullopt;
     found = i;
   }

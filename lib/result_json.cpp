@@ -108,6 +108,15 @@ void add_basis(JsonWriter& json, const BasisCount& count) {
   json.close();
 }
 
+void add_shares(JsonWriter& json, const BasisShares& shares) {
+  json.key("cost_basis").open_object(true);
+  json.number("plan", shares.author);
+  for (std::size_t i = 0; i < shares.by_basis.size(); ++i) {
+    if (shares.by_basis[i] > 0.0) json.number(words<Basis>[i].word, shares.by_basis[i]);
+  }
+  json.close();
+}
+
 void add_assumptions(JsonWriter& json, const std::vector<Assumption>& all) {
   json.key("assumptions").open_list();
   for (const Assumption& each : all) {
@@ -157,6 +166,7 @@ std::string result_json(const Answer& answer, const ResultWish& wish) {
     const auto taken = assumptions(answer);
     add_flatteries(json, flatteries(answer, taken));
     add_basis(json, basis_count(answer, taken));
+    if (answer.cost_basis) add_shares(json, *answer.cost_basis);
     add_metrics(json, all, wish.metrics);
     add_requirements(json, answer.outcome(), all);
     add_bill(json, answer.bill);

@@ -130,7 +130,9 @@ std::string assumption_table(const Answer& answer, const View& view) {
   wide.width = std::max<std::size_t>(view.width, 400);  // a source is never left out
   std::string made = render(defaults, wide);
   add_part(made, render(parts, wide));
-  add_part(made, "This " + basis_line(basis_count(answer, all)) + ".\n");
+  std::string last = "This " + basis_line(basis_count(answer, all)) + ".\n";
+  if (answer.cost_basis) last += "The " + share_line(*answer.cost_basis) + ".\n";
+  add_part(made, last);
   return made;
 }
 

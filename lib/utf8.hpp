@@ -14,24 +14,34 @@ struct CodePoint {
   bool good = true;  ///< else one byte that is no UTF-8
 };
 
+/// Bytes of the code point that `lead` begins; 0 when no code point begins so.
+[[nodiscard]] constexpr std::size_t bytes_behind(std::uint32_t lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  if (lead < 0xE0) return 2;
+  return lead < 0xF0 ? 3 : 4;
+}
+
+/// Not written with more bytes than it needs, and no half of a surrogate pair.
+[[nodiscard]] constexpr bool is_character(std::uint32_t value, std::size_t bytes) {
+  if (bytes == 3) return value >= 0x800 && (value < 0xD800 || value >= 0xE000);
+  return bytes != 4 || (value >= 0x10000 && value <= 0x10FFFF);
+}
+
 /// The code point that begins at byte `i` of `text`.
 [[nodiscard]] inline CodePoint code_point(std::string_view text, std::size_t i) {
-  const auto byte = [&](std::size_t k) -> std::uint32_t {
-    return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U;
-  };
-  const std::uint32_t lead = byte(i);
-  if (lead < 0x80) return {lead, 1, true};
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  const std::uint32_t lead = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  const std::size_t bytes = bytes_behind(lead);
+  if (bytes == 1) return {lead, 1, true};
   const CodePoint bad{lead, 1, false};
-  if (lead < 0xC2 || lead > 0xF4) return bad;
-  std::uint32_t value = lead & (0xFFU >> (length + 1));
-  for (std::size_t k = 1; k < length; ++k) {
-    if ((byte(i + k) & 0xC0U) != 0x80U) return bad;
-    value = value << 6U | (byte(i + k) & 0x3FU);
+  if (bytes == 0 || text.size() - i < bytes) return bad;
+  std::uint32_t value = lead & (0xFFU >> (bytes + 1));
+  for (const char c : text.substr(i + 1, bytes - 1)) {
+    const std::uint32_t byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) != 0x80U) return bad;
+    value = value << 6U | (byte & 0x3FU);
   }
-  const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-  if (overlong || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return bad;
-  return {value, length, true};
+  return is_character(value, bytes) ? CodePoint{value, bytes, true} : bad;
 }
 
 /// Offset of the first byte that is no UTF-8, or npos.

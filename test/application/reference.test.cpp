@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../economics/reference_rows.hpp"
+#include "../reference_rows.hpp"
 #include "weft/application/demand.hpp"
 #include "weft/application/task.hpp"
 #include "weft/application/traditional.hpp"

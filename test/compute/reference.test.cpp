@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../economics/reference_rows.hpp"
+#include "../reference_rows.hpp"
 #include "llm_rows.hpp"
 #include "weft/compute/llm_work.hpp"
 #include "weft/compute/precision.hpp"

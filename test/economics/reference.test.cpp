@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reference_rows.hpp"
+#include "../reference_rows.hpp"
 #include "weft/economics/accelerator_hour.hpp"
 #include "weft/economics/allocation.hpp"
 #include "weft/economics/annuity.hpp"
@@ -16,6 +16,7 @@
 #include "weft/economics/stranded.hpp"
 #include "weft/economics/token_cost.hpp"
 #include "weft/economics/total_cost.hpp"
+#include "weft/units/growth.hpp"
 
 namespace weft::economics {
 namespace {
@@ -42,6 +43,15 @@ Time weeks(const Json& in, const char* key) { return number(in, key) * one_week;
 
 /// Published rows count years; a month of ours stands for one of their periods.
 const test::Predictors predictors{
+    {"units.growth",
+     [](const Json& in) {
+       Json factors = Json::array();
+       for (std::size_t i = 0; i < in["months"].size(); ++i) {
+         factors.push_back(factor(PerPeriod{in["per_year"][i].get<double>(), Period::year},
+                                  in["months"][i].get<double>()));
+       }
+       return Json{{"factor", factors}};
+     }},
     {"economics.discount-factor",
      [](const Json& in) {
        return Json{{"factor", discount_factor({number(in, "rate"), Period::year}, in["months"])}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../economics/reference_rows.hpp"
+#include "../reference_rows.hpp"
 #include "weft/fabric/bandwidth.hpp"
 #include "weft/fabric/bill.hpp"
 #include "weft/fabric/cables.hpp"

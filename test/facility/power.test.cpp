@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/facility/power.hpp"
 
-#include "../economics/reference_rows.hpp"
+#include "../reference_rows.hpp"
 #include "weft/facility/racks.hpp"
 
 #include <rapidcheck/gtest.h>

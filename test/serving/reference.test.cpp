@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../compute/llm_rows.hpp"
-#include "../economics/reference_rows.hpp"
+#include "../reference_rows.hpp"
 #include "weft/serving/disaggregated.hpp"
 #include "weft/serving/search.hpp"
 #include "weft/serving/traffic.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../compute/llm_rows.hpp"
-#include "../economics/reference_rows.hpp"
+#include "../reference_rows.hpp"
 #include "weft/training/run.hpp"
 #include "weft/training/search.hpp"
 #include "weft/training/traffic.hpp"

@@ -96,7 +96,8 @@ struct ModelWork {
 
 inline constexpr Formula matmul_parameters_card{
     "compute.matmul-parameters", "attention + feed-forward of k experts + router + V h",
-    "NVIDIA/Megatron-LM megatron/training/training.py num_floating_point_operations"};
+    "NVIDIA/Megatron-LM megatron/training/training.py num_floating_point_operations; router: "
+    "definition"};
 
 /// Parameters in matrices that one token is multiplied with, output layer included.
 [[nodiscard]] constexpr double matmul_parameters(const ModelWork& work) {
@@ -126,7 +127,8 @@ struct TokenFlops {
 inline constexpr Formula forward_flops_card{
     "compute.forward-flops",
     "2 N_mm + 2 a (d_k + d_v) keys, keys = L s/2 causal or L s full square",
-    "NVIDIA/Megatron-LM megatron/training/training.py num_floating_point_operations"};
+    "NVIDIA/Megatron-LM training.py num_floating_point_operations; full square: arXiv:2204.02311, "
+    "app. B"};
 
 /// Forward arithmetic per token of a sequence of `sequence` tokens; a training step takes three
 /// times as much.
@@ -139,7 +141,7 @@ inline constexpr Formula forward_flops_card{
 
 inline constexpr Formula kv_cache_card{
     "compute.kv-cache", "L_full kv S + L_local kv min(S, w), kv = 2 k d or r_kv + d_r, x bytes",
-    "jax-ml/scaling-book inference.md"};
+    "jax-ml/scaling-book inference.md; latent: DeepSeek-AI 2024, arXiv:2405.04434, table 1"};
 
 /// Cache of one sequence of `context` tokens over the whole model.
 /// \param element  stored size of one element.

@@ -30,7 +30,7 @@ inline constexpr Formula parameters_card{
     "compute.parameters",
     "L(h d(2a + 2k) | MLA) + dense 3hf or 2hf + L_moe(E 3hf_e + n 3hf_s + hE) + norms + Vh(1 + "
     "!tied)",
-    "NVIDIA/Megatron-LM megatron/training/theoretical_memory_usage.py"};
+    "NVIDIA/Megatron-LM megatron/training/theoretical_memory_usage.py; router: definition"};
 
 /// Attention parameters of one layer, grouped-query or multi-head latent.
 [[nodiscard]] constexpr std::int64_t attention_parameters(const catalog::Llm& llm) {

@@ -107,11 +107,9 @@ template <>
 inline constexpr auto fields<compute::AchievedDefaults> = std::array{
     row<&compute::AchievedDefaults::matmul>("matmul", "of the dense peak")
         .between(0.01, 1)
-        .default_from("median of seven measured BF16 ceilings (A100 271/312, H100 795/989, B200 "
-                      "1745/2250, GB200 "
-                      "1822/2500, MI300X 668/1300, MI325X 785/1300, MI355X 1565/2300 Tflop/s): "
-                      "stas00/ml-engineering "
-                      "compute/accelerator"),
+        .default_from("median of seven of the measured BF16 ceilings (A100 271/312, H100 795/989, "
+                      "B200 1745/2250, GB200 1822/2500, MI300X 668/1300, MI325X 785/1300, MI355X "
+                      "1565/2300 Tflop/s): stas00/ml-engineering compute/accelerator"),
     row<&compute::AchievedDefaults::core>("core", "of the BF16 peak, attention")
         .between(0.01, 1)
         .default_from("estimate"),

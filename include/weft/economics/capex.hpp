@@ -44,7 +44,7 @@ inline constexpr Formula spares_card{"economics.spares", "ceil(share x count)", 
 
 inline constexpr Formula facility_capex_card{
     "economics.facility-capex", "price a watt x IT power that is built",
-    "Barroso, Clidaras, Hoelzle: The Datacenter as a Computer, chapter 6"};
+    "definition; $/W as in Barroso, Clidaras, Hoelzle, The Datacenter as a Computer, 2nd edition"};
 
 /// An own building with its power and cooling.
 /// \param price  a watt of IT load.   \param it_power  that is built, not what is used.

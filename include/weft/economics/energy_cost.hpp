@@ -20,7 +20,7 @@ struct EnergyCost {
 };
 
 inline constexpr Formula energy_cost_card{"economics.energy-cost", "P_it t PUE price",
-                                          "naddod.com 100k H100 clusters (1.59 TWh a year)"};
+                                          "definition; PUE as in ISO/IEC 30134-2"};
 
 /// \param it_power  P_it, mean of what the equipment draws.   \param price  of energy at the meter.
 /// \throws std::domain_error if the PUE is below 1.

@@ -16,7 +16,7 @@ inline constexpr Reason never_pays_back{
 
 inline constexpr Formula payback_card{
     "economics.payback", "k - C_k / CF_k at the last k where the cumulative cash C rises to 0",
-    "NREL ssc lib_financial.cpp payback (linear within the period)"};
+    "definition of the last crossing; within the period as NREL ssc lib_financial.cpp payback"};
 
 /// Undiscounted payback, linear within the month, from the start of the plan. With several waves of
 /// purchases the cumulative cash can rise through zero more than once: the last time counts, after

@@ -40,8 +40,9 @@ inline constexpr Formula mark_up_card{
   return return_on_investment(revenue, cost);
 }
 
-inline constexpr Formula gross_margin_card{"economics.gross-margin", "(revenue - cost) / revenue",
-                                           "InferenceX blog v2 (gross margin of a token price)"};
+inline constexpr Formula gross_margin_card{
+    "economics.gross-margin", "(revenue - cost) / revenue",
+    "SemiAnalysisAI/InferenceX-app blog inferencex-v2 (gross margin of a token price)"};
 
 [[nodiscard]] inline Feasible<double> gross_margin(Money revenue, Money cost) {
   if (!(revenue > Money{})) return Infeasible{&nothing_earned};

@@ -16,7 +16,7 @@ inline constexpr Reason no_tokens{"economics.no-tokens",
 
 inline constexpr Formula full_burden_cost_card{
     "economics.full-burden-token-cost", "c_hour / throughput",
-    "InferenceX compare pages ($ a million tokens = $ a GPU-hour / (tok/s/GPU x 3600 / 1e6))"};
+    "SemiAnalysisAI/InferenceX-app@77ca49a useThroughputData.ts: $/h / (tok/s x 3600 / 1e6)"};
 
 /// Money a token when the whole accelerator-hour is charged to one stream of tokens. Of two streams
 /// each charged so the costs do not add up: 1/total = 1/input + 1/output. Use `token_cost` to add.
@@ -119,7 +119,7 @@ inline constexpr Formula unit_token_cost_card{"economics.unit-token-cost",
 
 inline constexpr Formula levelised_token_cost_card{
     "economics.levelised-token-cost", "PV(cost) / PV(tokens)",
-    "NREL ssc cmod_lcoefcr.cpp (levelised cost, tokens in place of kWh)"};
+    "NREL ssc cmod_singleowner.cpp (lcoe_nom: NPV of costs / NPV of energy; tokens for kWh)"};
 
 /// The constant price a token that pays the cost over the horizon.
 /// \param cost    present value of all cost.

@@ -87,8 +87,9 @@ inline constexpr Formula bisection_card{"fabric.bisection", "N/2 B / max(1, r)",
   return 0.5 * (links * rate) / taper;
 }
 
-inline constexpr Formula cross_leaf_card{"fabric.cross-leaf-rate", "B / max(1, r)",
-                                         "Llama 3 Herd of Models, arXiv 2407.21783, 3.3.1"};
+inline constexpr Formula cross_leaf_card{
+    "fabric.cross-leaf-rate", "B / max(1, r)",
+    "definition; an example: 1:7 in Llama 3, arXiv:2407.21783, section 3.3.1"};
 
 /// Rate of an endpoint while all of them talk across the tapered tier.
 [[nodiscard]] constexpr Bandwidth cross_leaf_rate(Bandwidth rate, double oversubscription) {

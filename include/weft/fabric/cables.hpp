@@ -105,7 +105,8 @@ struct CableCount {
 inline constexpr Formula cable_count_card{
     "fabric.cable-count",
     "cables = ceil(links / links a cable); modules an end = ceil(links / ports a cage), 0 if fixed",
-    "NVIDIA DGX SuperPOD B300 Spectrum-4 Ethernet reference architecture, Table 3"};
+    "cables: NVIDIA DGX SuperPOD B300 Spectrum-4 Ethernet architecture, Table 3; modules: "
+    "definition"};
 
 /// \throws std::domain_error if a cable carries no link.
 [[nodiscard]] constexpr CableCount count_cables(const LinkClass& tier) {

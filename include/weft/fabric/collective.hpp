@@ -31,7 +31,7 @@ constexpr double rank_count(std::int64_t ranks) {
 
 inline constexpr Formula ring_all_reduce_card{
     "collective.ring-all-reduce", "2 (n-1) a + 2 (n-1)/n S/B",
-    "Thakur, Rabenseifner, Gropp, IJHPCA 2005 (reduce-scatter, then ring all-gather)"};
+    "ring reduce-scatter, then ring all-gather; bandwidth term: Patarasuk & Yuan 2009, JPDC 69(2)"};
 
 /// Time of a bandwidth-optimal ring all-reduce.
 /// \param size  payload of each rank, S.   \param ranks  participants, n >= 1.

@@ -91,7 +91,7 @@ inline constexpr auto fields<fabric::FailureRates> =
                row<&fabric::FailureRates::module>("module", "beyond what link counts")
                    .in("/yr")
                    .at_least(0)
-                   .default_from("none: the published link rate contains modules"),
+                   .default_from("none: the published link rate is taken to contain modules"),
                row<&fabric::FailureRates::box>("switch", "one box")
                    .in("/yr")
                    .at_least(0)

@@ -74,7 +74,8 @@ struct QueueWait {
 
 inline constexpr Formula queue_wait_card{
     "fabric.queue-wait", "mean rho s / (2 (1-rho)); p99 ln(100 rho) s / (2 (1-rho))",
-    "Pollaczek-Khinchine mean of M/D/1; p99 half that of M/M/1: 3 to 17 % above M/D/1"};
+    "Pollaczek-Khinchine mean of M/D/1; p99 half that of M/M/1: 3 to 17 % above M/D/1 at loads 0.5 "
+    "to 0.9"};
 
 /// \param load     of the link, rho: 0..1.   \param service  time of one packet on the wire, s.
 [[nodiscard]] inline Feasible<QueueWait> queue_wait(double load, Time service) {
@@ -138,7 +139,8 @@ inline constexpr auto fields<fabric::LatencyDefaults> = std::array{
     row<&fabric::LatencyDefaults::fec>("fec", "of one link")
         .in("ns")
         .between(0, 1)
-        .default_from("derived: KP4 codeword 25.6 ns at 400G and 800G, and decoding; 60 to 100 ns"),
+        .default_from("derived: interleaved KP4 codewords take 25.6 ns at 400G and 800G, and "
+                      "decoding; 60 to 100 ns"),
     row<&fabric::LatencyDefaults::fibre>("fibre", "light in glass")
         .in("ns/m")
         .between(0, 1)

@@ -44,10 +44,6 @@ inline void fill_steps(const Stage& stage, Position at, const Workspace& room,
   into.task = application::task_use(into.uses);
 }
 
-/// What a token from the prefix cache takes against a fresh one. No measurement gives it: sellers
-/// ask 0.1 to 0.5 of the input price (price fact cache-read), and the low end is taken.
-inline constexpr double cached_effort = 0.1;
-
 /// Tokens of one request of the shape that a serving workload states.
 [[nodiscard]] inline application::TokenUse tokens_of(const Serving& served) {
   return application::split_by_cache(served.traffic.input.mean, served.traffic.prefix_cache_hit,
@@ -56,13 +52,14 @@ inline constexpr double cached_effort = 0.1;
 
 /// Accelerator time of prefill and of decode for some tokens, in requests of the stated shape.
 [[nodiscard]] inline economics::PhaseTime phase_requests(const ServingState& of,
-                                                         const application::TokenUse& shape,
+                                                         const Serving& served,
                                                          const application::TokenUse& tokens) {
+  const application::TokenUse shape = tokens_of(served);
   const auto part = [](Tokens asked, Tokens each) {
     return each > Tokens{} ? ratio(asked, each) : 0.0;
   };
-  const auto weighted = [](const application::TokenUse& use) {
-    return use.input + cached_effort * use.cached_input;
+  const auto weighted = [&](const application::TokenUse& use) {
+    return use.input + served.engine.cached_effort * use.cached_input;
   };
   double prefill = 1.0;
   if (shape.output > Tokens{}) {
@@ -80,7 +77,7 @@ inline constexpr double cached_effort = 0.1;
 [[nodiscard]] inline double equivalent_requests(const ServingState& of, const Serving& served,
                                                 const application::TokenUse& tokens) {
   if (!of.works()) return 0.0;
-  return ratio(phase_requests(of, tokens_of(served), tokens).busy(), second);
+  return ratio(phase_requests(of, served, tokens).busy(), second);
 }
 
 /// Demand of a month: application::demand_at with a growth that was compounded before.
@@ -112,24 +109,43 @@ inline void compound_all(const Scenario& scenario, Workspace& room) {
   compound(change.accelerator, room.rent);
 }
 
-/// Demand of the application `at` in a month, and the requests that it makes.
-inline void application_demand(const Stage& stage, const StageState* state, Position at,
-                               CalendarMonth start, std::size_t m, Workspace& room) {
-  const auto& written = std::get<Application>(stage.plan.workloads.entries[at].value);
+/// Requests that users send to the serving workload `at` over a span of months.
+inline void direct_demand(const Stage& stage, Position at, const Span& span, Workspace& room) {
+  const auto* served = std::get_if<Serving>(&stage.plan.workloads.entries[at].value);
+  if (!served) return;
+  const CalendarMonth start = stage.plan.time.start;
   WorkloadMonths& months = room.workloads[at];
-  const application::DemandAt demand = grown(written.tasks.at(start + static_cast<std::int64_t>(m)),
-                                             months.growth[m], written.peak_to_mean);
-  months.mean[m] = demand.mean;
-  months.peak[m] = demand.peak;
-  const StageState& known = state ? *state : room.stages.front();
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    const auto demand = grown(served->traffic.requests.at(start + static_cast<std::int64_t>(m)),
+                              months.growth[m], served->traffic.peak_to_mean);
+    months.own[m] = months.mean[m] = demand.mean;
+    months.peak[m] = demand.peak;
+  }
+}
+
+/// Demand of the application `at` over a span of months, and the requests that it makes.
+inline void application_demand(const Stage& stage, Position at, const Span& span, Workspace& room) {
+  WorkloadMonths& months = room.workloads[at];
+  if (months.steps.empty()) return;
+  const auto& written = std::get<Application>(stage.plan.workloads.entries[at].value);
+  const CalendarMonth start = stage.plan.time.start;
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    const auto demand = grown(written.tasks.at(start + static_cast<std::int64_t>(m)),
+                              months.growth[m], written.peak_to_mean);
+    months.mean[m] = demand.mean;
+    months.peak[m] = demand.peak;
+  }
   for (Position s = 0; s < months.steps.size(); ++s) {
     const auto called = stage.workloads[at].calls[s];
     if (!called) continue;
     const auto& served = std::get<Serving>(stage.plan.workloads.entries[*called].value);
-    const double each =
-        equivalent_requests(known.workloads[*called].serving, served, months.uses[s].tokens);
-    room.workloads[*called].mean[m] += each * demand.mean;
-    room.workloads[*called].peak[m] += each * demand.peak;
+    const double each = equivalent_requests(room.stages[span.stage].workloads[*called].serving,
+                                            served, months.uses[s].tokens);
+    WorkloadMonths& asked = room.workloads[*called];
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      asked.mean[m] += each * months.mean[m];
+      asked.peak[m] += each * months.peak[m];
+    }
   }
 }
 

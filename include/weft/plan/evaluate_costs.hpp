@@ -10,6 +10,8 @@
 #include "weft/units/growth.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <variant>
 
 namespace weft::plan {
@@ -83,25 +85,41 @@ inline void add(fabric::FabricCapex& to, const Purchase& one) {
   }
 }
 
+/// What is left of a dollar at the end of the horizon.
+struct WorthLeft {
+  double market = 0.0;
+  double book = 0.0;
+};
+[[nodiscard]] inline WorthLeft worth_left(const Finance& finance, Asset asset, Time age) {
+  const Money book = economics::book_value(dollar, Money{}, book_life_of(finance, asset), age);
+  if (asset == Asset::facility) return {ratio(book, dollar), ratio(book, dollar)};
+  return {ratio(economics::market_value(dollar, decay_of(finance, asset), age), dollar),
+          ratio(book, dollar)};
+}
+
 /// Books every purchase: paid in its month, worth its market value at the end.
 inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex& capex) {
   const Finance& finance = scenario.last().plan.finance;
   const auto months = static_cast<double>(scenario.months);
+  std::array<WorthLeft, asset_count> left{};  // of the purchases of one month
+  double known = -1.0;
   each_purchase(scenario, room, [&](const Purchase& one) {
     const auto month = static_cast<std::size_t>(one.month);
     CostBook& book = book_of(room, one);
     add(capex, one.asset, one.total);
     room.paid[month] += one.total;
     room.arrivals.push_back({month, &book, support_of(scenario, one)});
-    const Time age = (months - one.month) * one_month;
-    const Money value =
-        one.asset == Asset::facility
-            ? economics::book_value(one.total, Money{}, finance.book_life.facility, age)
-            : economics::market_value(one.total, decay_of(finance, one.asset), age);
+    if (one.month != known) {
+      known = one.month;
+      for (std::size_t i = 0; i < asset_count; ++i) {
+        left[i] = worth_left(finance, static_cast<Asset>(i), (months - known) * one_month);
+      }
+    }
+    const WorthLeft& worth = left[static_cast<std::size_t>(one.asset)];
     book.capex += one.total;
     if (one.owner == Purchase::Owner::fabric) add(book.parts, one);
-    book.residual += value;
-    book.book += economics::book_value(one.total, Money{}, book_life_of(finance, one.asset), age);
+    book.residual += worth.market * one.total;
+    book.book += worth.book * one.total;
   });
 }
 

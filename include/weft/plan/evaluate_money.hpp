@@ -16,10 +16,14 @@ namespace weft::plan {
 
 /// Support contracts: each purchase from its month on, in the months in which something stands.
 inline void book_support(Workspace& room) {
-  // Inflation of the months from m on: what a purchase of month m is supported for.
+  // Inflation of the standing months from m on: what a purchase of month m is supported for.
+  const std::size_t months = room.inflation.size();
+  const std::size_t first = room.spans.empty()          ? months
+                            : room.spans.front().stands ? room.spans.front().begin
+                                                        : room.spans.front().end;
   double rest = 0.0;
-  for (std::size_t m = room.stage_of.size(); m > 0; --m) {
-    if (room.stage_of[m - 1] >= 0) rest += room.inflation[m - 1];
+  for (std::size_t m = months; m > 0; --m) {
+    if (m > first) rest += room.inflation[m - 1];
     room.supported[m - 1] = rest;
   }
   std::fill(room.support.begin(), room.support.end(), Money{});
@@ -28,45 +32,41 @@ inline void book_support(Workspace& room) {
     room.support[each.month] += each.support;
   }
   Money standing{};
-  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+  for (std::size_t m = 0; m < months; ++m) {
     standing += room.support[m];
-    if (room.stage_of[m] >= 0) room.paid[m] += room.inflation[m] * standing;
+    if (m >= first) room.paid[m] += room.inflation[m] * standing;
   }
 }
 
 /// Running cost: energy, space, licences, people of each stage, and support.
 inline void book_months(const Scenario& scenario, Workspace& room) {
-  const CalendarMonth start = scenario.stages.front().plan.time.start;
-  const auto months_of = [&](std::size_t s, const auto& visit) {
-    for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
-      if (room.stage_of[m] != static_cast<std::int64_t>(s)) continue;
-      visit(m, scenario.stages[s].plan.site.power_price.at(start + static_cast<std::int64_t>(m)));
-    }
-  };
-  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
-    StageMonths over;
-    months_of(s, [&](std::size_t m, MoneyPerEnergy price) {
-      over.price += price;
+  for (const Span& span : room.spans) {
+    if (!span.stands || span.begin == span.end) continue;
+    const Stage& stage = scenario.stages[span.stage];
+    const auto price = [&](std::size_t m) {
+      return stage.plan.site.power_price.at(stage.plan.time.start + static_cast<std::int64_t>(m));
+    };
+    StageMonths over{.months = span.months()};
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      over.price += price(m);
       over.inflation += room.inflation[m];
-      over.months += 1.0;
-    });
-    if (over.months == 0.0) continue;
-    const StageMonth each = StageCost(scenario, s, over, room).run();
-    months_of(s, [&](std::size_t m, MoneyPerEnergy price) {
-      room.paid[m] += price * each.energy + room.inflation[m] * each.fixed;
-    });
+    }
+    const StageMonth each = StageCost(scenario, span.stage, over, room).run();
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      room.paid[m] += price(m) * each.energy + room.inflation[m] * each.fixed;
+    }
   }
   book_support(room);
 }
 
 /// Accelerator-months that stand, by cluster.
-inline void provision(const Scenario& scenario, Workspace& room) {
+inline void provision(Workspace& room) {
   std::fill(room.cluster_months.begin(), room.cluster_months.end(), 0.0);
-  for (std::size_t m = 0; m < static_cast<std::size_t>(scenario.months); ++m) {
-    if (room.stage_of[m] < 0) continue;
-    const StageState& stage = room.stages[static_cast<std::size_t>(room.stage_of[m])];
+  for (const Span& span : room.spans) {
+    if (!span.stands) continue;
+    const StageState& stage = room.stages[span.stage];
     for (Position c = 0; c < stage.clusters.size(); ++c) {
-      room.cluster_months[c] += stage.clusters[c].capacity();
+      room.cluster_months[c] += span.months() * stage.clusters[c].capacity();
     }
   }
 }
@@ -143,8 +143,9 @@ inline void cost_tokens(const Scenario& scenario, Position at, Workspace& room) 
   months.tokens = met(months.own, months.served) * tokens_of(written) + months.moved;
   const ServingState& state = room.stages.back().workloads[at].serving;
   if (!state.works()) return;
-  const auto time = phase_requests(state, tokens_of(written), months.tokens);
-  const auto split = economics::token_cost(months.cost, time, months.tokens, cached_effort);
+  const auto time = phase_requests(state, written, months.tokens);
+  const auto split =
+      economics::token_cost(months.cost, time, months.tokens, written.engine.cached_effort);
   months.unit_cost = economics::unit_token_cost(split, months.tokens);
 }
 

@@ -10,92 +10,132 @@
 
 namespace weft::plan {
 
-/// Demand, need and use, month by month. Sizes nothing: what a replica or a run does was computed
-/// for the stage.
-inline void evaluate_months(const Scenario& scenario, Workspace& room) {
-  compound_all(scenario, room);
-  const Stage& first = scenario.stages.front();
-  const CalendarMonth start = first.plan.time.start;
-  for (Position w = 0; w < room.workloads.size(); ++w) {
-    room.workloads[w].used_months = room.workloads[w].runs = 0.0;
-    if (!room.workloads[w].steps.empty()) {
-      fill_steps(scenario.last(), w, room, room.workloads[w]);
-    }
+/// Nothing is asked before the first phase, and what is asked before anything stands is not served.
+inline void clear_months(std::size_t asked_from, WorkloadMonths& months) {
+  months.used_months = months.runs = 0.0;
+  for (auto* each : {&months.mean, &months.peak, &months.own}) {
+    std::fill(each->begin(), each->end(), Frequency{});
   }
-  for (std::size_t m = 0; m < static_cast<std::size_t>(scenario.months); ++m) {
-    const auto s = room.stage_of[m];
-    const Stage& stage = s < 0 ? first : scenario.stages[static_cast<std::size_t>(s)];
-    const StageState* state = s < 0 ? nullptr : &room.stages[static_cast<std::size_t>(s)];
-    for (Position w = 0; w < stage.workloads.size(); ++w) {
-      WorkloadMonths& months = room.workloads[w];
-      months.mean[m] = months.peak[m] = months.own[m] = {};
-      months.needed[m] = months.used[m] = months.busy[m] = 0.0;
-      months.served[m] = s < 0 && m >= room.asked_from ? 0.0 : 1.0;
-      if (m < room.asked_from) continue;
-      if (const auto* served = std::get_if<Serving>(&stage.plan.workloads.entries[w].value)) {
-        const auto& traffic = served->traffic;
-        const auto demand = grown(traffic.requests.at(start + static_cast<std::int64_t>(m)),
-                                  months.growth[m], traffic.peak_to_mean);
-        months.own[m] = months.mean[m] = demand.mean;
-        months.peak[m] = demand.peak;
-      }
-    }
-    if (m < room.asked_from) {
-      for (auto& each : room.cluster_needed) each[m] = 0.0;
-      continue;
-    }
-    for (Position w = 0; w < stage.workloads.size(); ++w) {
-      if (!room.workloads[w].steps.empty()) application_demand(stage, state, w, start, m, room);
-    }
-    for (Position w = 0; w < stage.workloads.size(); ++w) {
-      workload_need(stage, state, w, start, m, room);
-    }
-    share_clusters(stage, state, m, room);
-    for (Position w = 0; w < stage.workloads.size(); ++w) {
-      WorkloadMonths& months = room.workloads[w];
-      const Workload& written = stage.plan.workloads.entries[w].value;
-      const bool trains = std::holds_alternative<Training>(written);
-      // A job keeps its accelerators while it runs; others keep them for the whole month.
-      months.used_months += months.used[m] * (trains ? months.busy[m] : 1.0);
-      if (trains && state && state->workloads[w].training.run && months.used[m] > 0.0) {
-        months.runs += months.busy[m] * months.served[m] /
-                       ratio(state->workloads[w].training.run->time.total(), one_month);
-      }
-      if (trains && state && !state->workloads[w].training.run && months.needed[m] > 0.0) {
-        months.served[m] = 0.0;
-      }
-      if (state && std::holds_alternative<Serving>(written) &&
-          !state->workloads[w].serving.works() && months.peak[m] > Frequency{}) {
-        months.served[m] = 0.0;  // no replica keeps the limits
-      }
-      if (!months.steps.empty()) {
-        for (const auto& called : stage.workloads[w].calls) {
-          if (called)
-            months.served[m] = std::min(months.served[m], room.workloads[*called].served[m]);
-        }
-      }
+  for (auto* each : {&months.needed, &months.used, &months.busy}) {
+    std::fill(each->begin(), each->end(), 0.0);
+  }
+  for (std::size_t m = 0; m < months.served.size(); ++m) {
+    months.served[m] = m < asked_from ? 1.0 : 0.0;
+  }
+}
+
+/// What a training workload gets out of its accelerators: a job keeps them while it runs.
+inline void count_runs(const TrainingState& job, const Span& span, WorkloadMonths& months) {
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    months.used_months += months.used[m] * months.busy[m];
+    if (!job.run) {
+      if (months.needed[m] > 0.0) months.served[m] = 0.0;
+    } else if (months.used[m] > 0.0) {
+      months.runs += months.busy[m] * months.served[m] / ratio(job.run->time.total(), one_month);
     }
   }
 }
 
+/// What a workload gets over the months of a span in which its cluster stands. Others than training
+/// keep their accelerators for the whole month.
+inline void count_use(const Stage& stage, Position at, const Span& span, Workspace& room) {
+  WorkloadMonths& months = room.workloads[at];
+  const Workload& written = stage.plan.workloads.entries[at].value;
+  const WorkloadState& state = room.stages[span.stage].workloads[at];
+  if (std::holds_alternative<Training>(written)) return count_runs(state.training, span, months);
+  const bool broken = std::holds_alternative<Serving>(written) && !state.serving.works();
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    months.used_months += months.used[m];
+    if (broken && months.peak[m] > Frequency{}) months.served[m] = 0.0;
+  }
+}
+
+/// An application is served as far as the workloads are that it calls.
+inline void serve_application(const Stage& stage, Position at, const Span& span, Workspace& room) {
+  WorkloadMonths& months = room.workloads[at];
+  if (months.steps.empty()) return;
+  for (const auto& called : stage.workloads[at].calls) {
+    if (!called) continue;
+    const auto& served = room.workloads[*called].served;
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      months.served[m] = std::min(months.served[m], served[m]);
+    }
+  }
+}
+
+/// Accelerators of each cluster that work, month by month.
+inline void count_working(const Stage& stage, const Span& span, Workspace& room) {
+  for (auto& each : room.cluster_working) {
+    std::fill(each.begin() + static_cast<std::ptrdiff_t>(span.begin),
+              each.begin() + static_cast<std::ptrdiff_t>(span.end), 0.0);
+  }
+  for (Position w = 0; w < stage.workloads.size(); ++w) {
+    if (!stage.workloads[w].cluster) continue;
+    const WorkloadMonths& months = room.workloads[w];
+    auto& sum = room.cluster_working[*stage.workloads[w].cluster];
+    for (std::size_t m = span.begin; m < span.end; ++m) sum[m] += months.used[m] * months.busy[m];
+  }
+}
+
+/// Demand, need and use of a span of months in which one stage stands.
+inline void evaluate_span(const Stage& stage, const Span& span, Workspace& room) {
+  const Position workloads = stage.workloads.size();
+  for (Position w = 0; w < workloads; ++w) {
+    if (!span.stands) continue;
+    auto& served = room.workloads[w].served;
+    for (std::size_t m = span.begin; m < span.end; ++m) served[m] = 1.0;
+  }
+  for (Position w = 0; w < workloads; ++w) direct_demand(stage, w, span, room);
+  for (Position w = 0; w < workloads; ++w) application_demand(stage, w, span, room);
+  for (Position w = 0; w < workloads; ++w) workload_need(stage, w, span, room);
+  for (Position c = 0; c < stage.clusters.size(); ++c) share_cluster(stage, c, span, room);
+  if (span.stands) {
+    for (Position w = 0; w < workloads; ++w) count_use(stage, w, span, room);
+  }
+  for (Position w = 0; w < workloads; ++w) serve_application(stage, w, span, room);
+  count_working(stage, span, room);
+}
+
+/// Demand, need and use, month by month. Sizes nothing: what a replica or a run does was computed
+/// for the stage.
+inline void evaluate_months(const Scenario& scenario, Workspace& room) {
+  compound_all(scenario, room);
+  for (Position w = 0; w < room.workloads.size(); ++w) {
+    clear_months(room.asked_from, room.workloads[w]);
+    if (!room.workloads[w].steps.empty()) {
+      fill_steps(scenario.last(), w, room, room.workloads[w]);
+    }
+  }
+  for (Position c = 0; c < room.cluster_needed.size(); ++c) {
+    std::fill_n(room.cluster_needed[c].begin(), room.asked_from, 0.0);
+    std::fill_n(room.cluster_working[c].begin(), room.asked_from, 0.0);
+  }
+  for (const Span& span : room.spans) {
+    evaluate_span(scenario.stages[span.stage], span, room);
+  }
+}
+
 /// The busiest month of each stage: what its networks must carry.
-inline void evaluate_peaks(const Scenario& scenario, Workspace& room) {
+inline void evaluate_peaks(Workspace& room) {
   for (StageState& stage : room.stages) {
     for (WorkloadState& each : stage.workloads) {
       each.peak = 0.0;
       each.peak_requests = {};
     }
   }
-  for (std::size_t m = 0; m < static_cast<std::size_t>(scenario.months); ++m) {
-    if (room.stage_of[m] < 0) continue;
-    StageState& stage = room.stages[static_cast<std::size_t>(room.stage_of[m])];
+  for (const Span& span : room.spans) {
+    if (!span.stands) continue;
+    StageState& stage = room.stages[span.stage];
     for (Position w = 0; w < stage.workloads.size(); ++w) {
       const WorkloadMonths& months = room.workloads[w];
-      const Frequency requests = months.served[m] * months.peak[m];
-      if (months.used[m] < stage.workloads[w].peak || months.used[m] <= 0.0) continue;
-      if (months.used[m] > stage.workloads[w].peak || requests > stage.workloads[w].peak_requests) {
-        stage.workloads[w].peak = months.used[m];
-        stage.workloads[w].peak_requests = requests;
+      WorkloadState& state = stage.workloads[w];
+      for (std::size_t m = span.begin; m < span.end; ++m) {
+        const Frequency requests = months.served[m] * months.peak[m];
+        if (months.used[m] < state.peak || months.used[m] <= 0.0) continue;
+        if (months.used[m] > state.peak || requests > state.peak_requests) {
+          state.peak = months.used[m];
+          state.peak_requests = requests;
+        }
       }
     }
   }

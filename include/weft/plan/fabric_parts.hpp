@@ -68,8 +68,7 @@ inline void count_parts(const Scenario& scenario, const Stage& stage, Position a
   lines(refs.leaf_spine, trunk.leaf_spine_links + trunk.spine_core_links, false, false,
         made.trunk_cables, made.parts.trunk_modules, made.parts.trunk_cables);
   made.power = fabric::fabric_power(made.parts);
-  constexpr double rack_height = 42.0;
-  made.racks = fabric::fabric_rack_units(made.parts) / rack_height;
+  made.racks = fabric::fabric_rack_units(made.parts) / stage.plan.site.rack_units;
 }
 
 }  // namespace weft::plan

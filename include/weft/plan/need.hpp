@@ -29,82 +29,92 @@ namespace weft::plan {
   return active_before(month + 1.0) - active_before(month);
 }
 
-/// What one workload needs in a month, before its cluster is asked whether it has that much.
-inline void workload_need(const Stage& stage, const StageState* state, Position at,
-                          CalendarMonth start, std::size_t m, Workspace& room) {
-  WorkloadMonths& months = room.workloads[at];
-  const Workload& workload = stage.plan.workloads.entries[at].value;
-  const auto month = static_cast<double>(m);
-  // Before anything can be used, what is needed is counted with the first phase.
-  const WorkloadState& now = (state ? *state : room.stages.front()).workloads[at];
-  if (const auto* served = std::get_if<Serving>(&workload)) {
-    const ServingState& replica = now.serving;
-    const bool asked = months.peak[m] > Frequency{};
-    months.needed[m] = accelerators_for(replica, months.peak[m], stage.plan.operations.headroom);
-    if (!replica.works()) months.needed[m] = asked ? 1.0 : 0.0;  // no replica keeps the limits
-    if (served->accelerators) {
-      months.needed[m] = std::max(static_cast<double>(*served->accelerators), months.needed[m]);
+inline void serving_need(const Serving& served, const ServingState& replica, double headroom,
+                         const Span& span, WorkloadMonths& months) {
+  const auto given = static_cast<double>(served.accelerators.value_or(0));
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    if (!replica.works()) {  // no replica keeps the limits
+      months.needed[m] = std::max(given, months.peak[m] > Frequency{} ? 1.0 : 0.0);
+      continue;
     }
-    if (replica.works() && months.needed[m] > 0.0) {
-      const double working = ratio(months.mean[m], replica.requests) * replica.accelerators;
-      months.busy[m] = std::min(1.0, working / months.needed[m]);
-    }
-  } else if (const auto* trained = std::get_if<Training>(&workload)) {
-    const TrainingState& job = now.training;
-    const auto asked = static_cast<double>(
-        trained->accelerators.value_or(job.accelerators > 0 ? job.accelerators : 1));
-    if (!job.run) {  // it cannot run: what it asks for stays unmet while it is wanted
-      const double first =
-          trained->from ? static_cast<double>(months_between(start, *trained->from)) : 0.0;
-      months.needed[m] = month + 1.0 > first ? asked : 0.0;
-      return;
-    }
-    const double active = active_share(*trained, start, job.run->time.total(), month);
-    months.needed[m] = active > 0.0 ? asked : 0.0;
-    months.busy[m] = active;
-  } else if (const auto* rented = std::get_if<Rental>(&workload)) {
-    months.needed[m] = static_cast<double>(rented->accelerators);
-    months.busy[m] = rented->occupancy;
-  } else if (const auto* servers = std::get_if<Traditional>(&workload)) {
-    months.needed[m] = std::ceil(static_cast<double>(servers->servers) * months.growth[m] - 1e-9);
-    months.busy[m] = 1.0 / servers->peak_to_mean;
+    months.needed[m] = std::max(given, accelerators_for(replica, months.peak[m], headroom));
+    if (months.needed[m] <= 0.0) continue;
+    const double working = ratio(months.mean[m], replica.requests) * replica.accelerators;
+    months.busy[m] = std::min(1.0, working / months.needed[m]);
   }
 }
 
-/// Gives the accelerators of each cluster to its workloads: training, rental and servers first,
+inline void training_need(const Training& trained, const TrainingState& job, CalendarMonth start,
+                          const Span& span, WorkloadMonths& months) {
+  const auto asked = static_cast<double>(
+      trained.accelerators.value_or(job.accelerators > 0 ? job.accelerators : 1));
+  const double first =
+      trained.from ? static_cast<double>(months_between(start, *trained.from)) : 0.0;
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    const auto month = static_cast<double>(m);
+    if (!job.run) {  // it cannot run: what it asks for stays unmet while it is wanted
+      months.needed[m] = month + 1.0 > first ? asked : 0.0;
+      continue;
+    }
+    months.busy[m] = active_share(trained, start, job.run->time.total(), month);
+    months.needed[m] = months.busy[m] > 0.0 ? asked : 0.0;
+  }
+}
+
+/// What one workload needs over a span of months, before its cluster is asked whether it has that
+/// much. Before anything can be used, it is counted with the first phase.
+inline void workload_need(const Stage& stage, Position at, const Span& span, Workspace& room) {
+  WorkloadMonths& months = room.workloads[at];
+  const Workload& workload = stage.plan.workloads.entries[at].value;
+  const WorkloadState& state = room.stages[span.stage].workloads[at];
+  if (const auto* served = std::get_if<Serving>(&workload)) {
+    serving_need(*served, state.serving, stage.plan.operations.headroom, span, months);
+  } else if (const auto* trained = std::get_if<Training>(&workload)) {
+    training_need(*trained, state.training, stage.plan.time.start, span, months);
+  } else if (const auto* rented = std::get_if<Rental>(&workload)) {
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      months.needed[m] = static_cast<double>(rented->accelerators);
+      months.busy[m] = rented->occupancy;
+    }
+  } else if (const auto* servers = std::get_if<Traditional>(&workload)) {
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      months.needed[m] = std::ceil(static_cast<double>(servers->servers) * months.growth[m] - 1e-9);
+      months.busy[m] = 1.0 / servers->peak_to_mean;
+    }
+  }
+}
+
+/// Gives the accelerators of one cluster to its workloads: training, rental and servers first,
 /// what is left to serving in proportion to need.
-inline void share_clusters(const Stage& stage, const StageState* state, std::size_t m,
-                           Workspace& room) {
-  std::fill(room.kept.begin(), room.kept.end(), 0.0);
-  std::fill(room.serving.begin(), room.serving.end(), 0.0);
-  const auto serves = [&](Position w) {
-    return std::holds_alternative<Serving>(stage.plan.workloads.entries[w].value);
+inline void share_cluster(const Stage& stage, Position cluster, const Span& span, Workspace& room) {
+  const auto serving = [&](Position w) {
+    return std::get_if<Serving>(&stage.plan.workloads.entries[w].value);
   };
+  for (std::size_t m = span.begin; m < span.end; ++m) room.kept[m] = room.serving[m] = 0.0;
   for (Position w = 0; w < stage.workloads.size(); ++w) {
-    const auto cluster = stage.workloads[w].cluster;
-    if (cluster) (serves(w) ? room.serving : room.kept)[*cluster] += room.workloads[w].needed[m];
+    if (stage.workloads[w].cluster != cluster) continue;
+    auto& sum = serving(w) ? room.serving : room.kept;
+    for (std::size_t m = span.begin; m < span.end; ++m) sum[m] += room.workloads[w].needed[m];
   }
-  for (Position c = 0; c < stage.clusters.size(); ++c) {
-    room.cluster_needed[c][m] = room.kept[c] + room.serving[c];
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    room.cluster_needed[cluster][m] = room.kept[m] + room.serving[m];
   }
-  if (!state) return;
+  if (!span.stands) return;
+  const double capacity = room.stages[span.stage].clusters[cluster].capacity();
   for (Position w = 0; w < stage.workloads.size(); ++w) {
-    const auto cluster = stage.workloads[w].cluster;
+    if (stage.workloads[w].cluster != cluster) continue;
     WorkloadMonths& months = room.workloads[w];
-    if (!cluster || months.needed[m] <= 0.0) continue;
-    const double capacity = state->clusters[*cluster].capacity();
-    const double kept = room.kept[*cluster];
-    const double left = std::max(0.0, capacity - kept);
-    const double share =
-        serves(w) ? std::min(1.0, left / room.serving[*cluster]) : std::min(1.0, capacity / kept);
-    months.used[m] = share * months.needed[m];
-    months.served[m] = share;
-    const auto* served = std::get_if<Serving>(&stage.plan.workloads.entries[w].value);
-    if (served && served->accelerators) {  // it may not use more than it was given
-      const double most =
-          std::min(1.0, static_cast<double>(*served->accelerators) / months.needed[m]);
-      months.used[m] = std::min(months.used[m], most * months.needed[m]);
-      months.served[m] = std::min(share, most);
+    const Serving* served = serving(w);
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      const double needed = months.needed[m];
+      if (needed <= 0.0) continue;
+      const double left = std::max(0.0, capacity - room.kept[m]);
+      double share = served ? left / room.serving[m] : capacity / room.kept[m];
+      if (served && served->accelerators) {  // it may not use more than it was given
+        share = std::min(share, static_cast<double>(*served->accelerators) / needed);
+      }
+      months.served[m] = std::min(1.0, share);
+      months.used[m] = months.served[m] * needed;
     }
   }
 }

@@ -42,6 +42,7 @@ struct Operations {
   Support support;
   Spares spares;
   Time interruption = 50677.0 * one_hour;
+  Time repair = 24.0 * one_hour;
   double headroom = 0.0;
   friend bool operator==(const Operations&, const Operations&) = default;
 };
@@ -153,6 +154,11 @@ inline constexpr auto fields<plan::Operations> =
                    .at_least(1)
                    .default_from("Llama 3, arXiv 2407.21783, table 5: 419 unexpected interruptions "
                                  "in 54 days on 16,384 accelerators"),
+               row<&plan::Operations::repair>(
+                   "repair", "from a failed accelerator to one that works in its place")
+                   .in("h")
+                   .at_least(0)
+                   .default_from("estimate: a node is swapped or repaired within a day"),
                row<&plan::Operations::headroom>("headroom", "capacity kept free above the peak")
                    .between(0, 10)
                    .default_from("none: flatters")};

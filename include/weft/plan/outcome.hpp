@@ -27,6 +27,9 @@ struct Requirement {
   friend bool operator==(const Requirement&, const Requirement&) = default;
 };
 
+inline constexpr Reason not_varied{"plan.not-varied",
+                                   "--assumptions varies each value to find out"};
+
 struct PlanVerdict {
   double feasible = 1.0;
   std::int64_t limits_checked = 0;
@@ -34,6 +37,8 @@ struct PlanVerdict {
   std::int64_t limits_waived = 0;
   std::int64_t limits_unchecked = 0;
   Feasible<double> worst_margin;
+  std::int64_t assumptions = 0;
+  Feasible<double> guess_share = Infeasible{&not_varied};
   friend bool operator==(const PlanVerdict&, const PlanVerdict&) = default;
 };
 
@@ -88,7 +93,13 @@ inline constexpr auto fields<plan::PlanVerdict> = std::array{
         "limits_unchecked", "need scenarios or a missing input: never counted as passed")
         .metric(Over::once, Better::less),
     row<&plan::PlanVerdict::worst_margin>("worst_margin", "smallest margin of all limits")
-        .metric(Over::worst, Better::more)};
+        .metric(Over::worst, Better::more),
+    row<&plan::PlanVerdict::assumptions>(
+        "assumptions", "values not written by the author: defaults and facts of parts")
+        .metric(Over::once, Better::less),
+    row<&plan::PlanVerdict::guess_share>("guess_share",
+                                         "share of TCO that rests on basis estimate or guess")
+        .metric(Over::once, Better::less)};
 static_assert(describes_all<plan::PlanVerdict>());
 
 template <>

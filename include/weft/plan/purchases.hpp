@@ -17,6 +17,7 @@ namespace weft::plan {
 
 /// The class of an asset decides its book life, its decay and its line in finance.capex.
 enum class Asset : std::uint8_t { accelerators, servers, networks, spares, facility };
+inline constexpr std::size_t asset_count = 5;
 
 /// What is bought at once: so many of one part, by one owner, in one phase.
 struct Purchase {

@@ -21,6 +21,7 @@ struct Engine {
   ServingMode mode = ServingMode::aggregated;
   compute::Precision weights = compute::Precision::bf16;
   compute::Precision kv_cache = compute::Precision::bf16;
+  double cached_effort = 0.1;  ///< no measurement gives it
   std::optional<serving::Deployment> deploy;
   friend bool operator==(const Engine&, const Engine&) = default;
 };
@@ -94,6 +95,11 @@ inline constexpr auto fields<plan::Engine> = std::array{
         .default_from("bf16: as published, not quantised"),
     row<&plan::Engine::kv_cache>("kv_cache", "precision")
         .default_from("bf16: as published, not quantised"),
+    row<&plan::Engine::cached_effort>(
+        "cached_effort", "accelerator time of a token from the prefix cache / of a fresh one")
+        .between(0, 1)
+        .default_from(
+            "estimate: sellers ask 0.1 to 0.5 of the input price (price fact cache-read)"),
     row<&plan::Engine::deploy>(
         "deploy", "accelerators of one replica and batch; \"auto\": fewest for the demand")
         .automatic()};

@@ -49,6 +49,7 @@ struct Site {
   double pue = 1.56;
   Monthly<MoneyPerEnergy> power_price{0.0826 * dollar / kilowatt_hour};
   Cooling cooling = Cooling::air;
+  double rack_units = 42.0;  ///< of one rack that can be filled
   std::optional<Tenure> tenure;
   std::optional<Floor> floor;
   std::optional<Delivery> delivery;
@@ -126,13 +127,17 @@ inline constexpr auto fields<plan::Site> =
     std::array{row<&plan::Site::budget>("budget", "limits on the metrics of the site"),
                row<&plan::Site::pue>("pue", "power usage effectiveness: utility power / IT power")
                    .between(1, 5)
-                   .default_from("Uptime Institute global survey 2024: average 1.56"),
+                   .default_from("Uptime Institute global survey 2024: average 1.56 at the largest "
+                                 "site of each operator"),
                row<&plan::Site::power_price>("power_price", "of energy at the meter")
                    .in("$/kWh")
                    .at_least(0)
                    .default_from("price fact elec-us-2025: US average for industry")
                    .redactable(),
                row<&plan::Site::cooling>("cooling", "of the hall").only_label(),
+               row<&plan::Site::rack_units>("rack_units", "of one rack that can be filled")
+                   .between(1, 100)
+                   .default_from("42: the common height of a 19-inch rack"),
                row<&plan::Site::tenure>("tenure", "rented or owned space"),
                row<&plan::Site::floor>("floor", "where racks stand: decides cable lengths")
                    .not_yet("cable lengths are declared defaults of each tier"),

@@ -94,11 +94,19 @@ struct WorkloadState {
 /// What one stage comes to, before months and money.
 struct StageState {
   double usable = 0.0;  ///< months from time.start
-  double clusters_ready = 0.0;
   std::vector<ClusterState> clusters;
   std::vector<FabricState> fabrics;
   std::vector<WorkloadState> workloads;
   Power node_peak{}, node_sustained{}, network{};
+};
+
+/// The months that one stage stands, or those in which something is asked and nothing stands yet.
+struct Span {
+  std::size_t stage = 0;  ///< whose plan holds; the first where nothing stands yet
+  bool stands = false;
+  std::size_t begin = 0;  ///< first month from time.start
+  std::size_t end = 0;    ///< after the last
+  [[nodiscard]] double months() const { return static_cast<double>(end - begin); }
 };
 
 /// One workload over the months, and what the months add up to.
@@ -146,12 +154,13 @@ struct Workspace {
   std::vector<fabric::SwitchBox> boxes;  ///< of each switch of the catalogue
   std::vector<double> inflation;         ///< of operating cost since time.start
   std::vector<double> input_price, cached_price, output_price, rent;  ///< change since time.start
-  std::vector<std::int64_t> stage_of;  ///< a month's stage; -1 before the first is usable
-  std::size_t asked_from = 0;          ///< first month of the first phase: nothing is asked before
+  std::vector<Span> spans;     ///< from the first month in which something is asked, in order
+  std::size_t asked_from = 0;  ///< first month of the first phase: nothing is asked before
   std::vector<Money> paid, received, net, inflows, outflows;  ///< by month
   std::vector<double> latest;                                 ///< ready dates of one stage
-  std::vector<std::vector<double>> cluster_needed;  ///< accelerators, by cluster and month
-  std::vector<double> kept, serving;                ///< of one month, by cluster
+  std::vector<std::vector<double>> cluster_needed;   ///< accelerators, by cluster and month
+  std::vector<std::vector<double>> cluster_working;  ///< of these, busy on average
+  std::vector<double> kept, serving;                 ///< needed in each month of one cluster
   std::vector<double> cluster_months;  ///< provisioned accelerator-months of each cluster
   std::vector<CostBook> cluster_books, fabric_books;
   CostBook site_book;
@@ -163,5 +172,14 @@ struct Workspace {
   std::vector<double> weights;
   std::vector<Money> shares;
 };
+
+/// Visits the months in which something stands, in order: `visit(month, stage)`.
+template <class Visit>
+void each_month(const Workspace& room, const Visit& visit) {
+  for (const Span& span : room.spans) {
+    if (!span.stands) continue;
+    for (std::size_t m = span.begin; m < span.end; ++m) visit(m, room.stages[span.stage]);
+  }
+}
 
 }  // namespace weft::plan

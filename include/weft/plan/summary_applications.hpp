@@ -43,7 +43,7 @@ inline void summarise_application(const Scenario& scenario, const Workspace& roo
       TaskMoney{cost.input, cost.cached_input, cost.output, cost.tools, cost.retries};
   made.cost_per_success = application::cost_per_success(cost.total(), written.success);
   if (written.users) {
-    const auto asked = static_cast<double>(room.stage_of.size() - room.asked_from);
+    const auto asked = static_cast<double>(room.inflation.size() - room.asked_from);
     const Frequency tasks = met(months.mean, months.served) / (asked * one_month);
     made.cost_per_user =
         application::cost_per_user(cost.total(), tasks, static_cast<double>(*written.users));

@@ -20,14 +20,6 @@ inline constexpr Reason not_disaggregated{"serving.not-disaggregated",
                                           "prefill and decode share accelerators"};
 inline constexpr Reason no_output{"serving.no-output", "requests have no output tokens"};
 
-/// States of the months, in order; `visit(month, stage)` only for months in which something stands.
-template <class Visit>
-void each_month(const Workspace& room, const Visit& visit) {
-  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
-    if (room.stage_of[m] >= 0) visit(m, room.stages[static_cast<std::size_t>(room.stage_of[m])]);
-  }
-}
-
 /// What a site is in one stage: the same in each of its months.
 struct SiteInStage {
   std::int64_t accelerators = 0;
@@ -62,25 +54,22 @@ inline void summarise_site(const Scenario& scenario, const Workspace& room, Site
   site.rack_power = site.it_power.value = site.utility_power.value = {};
   site.network_power_share = 0.0;
   double per_accelerator = 0.0;
-  for (std::size_t s = 0; s < room.stages.size(); ++s) {
-    const SiteInStage now = site_in(scenario.stages[s], room.stages[s]);
-    double months = 0.0;
-    for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
-      if (room.stage_of[m] != static_cast<std::int64_t>(s)) continue;
+  for (const Span& span : room.spans) {
+    if (!span.stands || span.begin == span.end) continue;
+    const SiteInStage now = site_in(scenario.stages[span.stage], room.stages[span.stage]);
+    for (std::size_t m = span.begin; m < span.end; ++m) {
       site.accelerators.months[m] = now.accelerators;
       site.it_power.months[m] = now.it;
       site.utility_power.months[m] = now.utility;
-      months += 1.0;
     }
-    if (months == 0.0) continue;
     site.it_power.value = max(site.it_power.value, now.it);
     site.utility_power.value = max(site.utility_power.value, now.utility);
     site.racks = std::max(site.racks, now.racks);
     site.rack_power = max(site.rack_power, now.rack);
-    site.energy += facility::site_energy(now.sustained, 1.0, months * one_month);
+    site.energy += facility::site_energy(now.sustained, 1.0, span.months() * one_month);
     if (now.it > Power{}) {
       site.network_power_share =
-          std::max(site.network_power_share, ratio(room.stages[s].network, now.it));
+          std::max(site.network_power_share, ratio(room.stages[span.stage].network, now.it));
     }
     if (now.accelerators > 0) {
       per_accelerator = std::max(per_accelerator,
@@ -105,31 +94,26 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
     std::fill(each->months.begin(), each->months.end(), 0.0);
   }
   std::fill(cluster.accelerators.months.begin(), cluster.accelerators.months.end(), 0);
-  for (std::size_t m = room.asked_from; m < room.stage_of.size(); ++m) {
-    const bool stands = room.stage_of[m] >= 0;
-    const double capacity =
-        stands ? room.stages[static_cast<std::size_t>(room.stage_of[m])].clusters[at].capacity()
-               : 0.0;
-    const double needed = room.cluster_needed[at][m];
-    double working = 0.0;
-    for (Position w = 0; needed > 0.0 && w < room.workloads.size(); ++w) {
-      if (last.workloads[w].cluster == at)
-        working += room.workloads[w].used[m] * room.workloads[w].busy[m];
-    }
-    busy += working;
-    there += capacity;
-    cluster.accelerators.months[m] = static_cast<std::int64_t>(capacity);
-    cluster.accelerators_needed.months[m] = needed;
-    cluster.headroom.months[m] = needed > 0.0 ? capacity / needed - 1.0 : 0.0;
-    needed_worst = std::max(needed_worst, needed);
-    if (needed > 0.0) {
-      cluster.headroom.value = any ? std::min(cluster.headroom.value, cluster.headroom.months[m])
-                                   : cluster.headroom.months[m];
+  for (const Span& span : room.spans) {
+    const double capacity = span.stands ? room.stages[span.stage].clusters[at].capacity() : 0.0;
+    there += span.months() * capacity;
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      const double needed = room.cluster_needed[at][m];
+      const double working = room.cluster_working[at][m];
+      busy += working;
+      cluster.accelerators.months[m] = static_cast<std::int64_t>(capacity);
+      cluster.accelerators_needed.months[m] = needed;
+      needed_worst = std::max(needed_worst, needed);
+      if (capacity > 0.0) cluster.utilisation.months[m] = working / capacity;
+      if (needed <= 0.0) continue;
+      const double headroom = capacity / needed - 1.0;
+      cluster.headroom.months[m] = headroom;
+      cluster.headroom.value = any ? std::min(cluster.headroom.value, headroom) : headroom;
       any = true;
+      if (span.stands && needed > capacity && !cluster.exhausted) {
+        cluster.exhausted = static_cast<double>(m);
+      }
     }
-    if (capacity > 0.0) cluster.utilisation.months[m] = working / capacity;
-    if (stands && needed > capacity && !cluster.exhausted)
-      cluster.exhausted = static_cast<double>(m);
   }
   cluster.accelerators.value =
       cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();
@@ -146,8 +130,8 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
     }
     cluster.order_by = economics::order_by(*cluster.exhausted, parts);
   }
-  const auto each = last.plan.operations.interruption;
-  constexpr Time repair = 24.0 * one_hour;
+  const Time each = last.plan.operations.interruption;
+  const Time repair = last.plan.operations.repair;
   cluster.availability = last.clusters[at].accelerator ? ratio(each, each + repair) : 1.0;
 }
 
@@ -172,7 +156,7 @@ inline void summarise_ramp(const Scenario& scenario, const Workspace& room, Ramp
   double asked = 0.0;
   double unmet = 0.0;
   ramp.first_shortfall = Infeasible{&never_short};
-  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
+  for (std::size_t m = room.asked_from; m < room.inflation.size(); ++m) {
     double short_by = 0.0;
     for (Position w = 0; w < room.workloads.size(); ++w) {
       const WorkloadMonths& months = room.workloads[w];

@@ -19,70 +19,87 @@ inline constexpr Reason nothing_used{"plan.nothing-used", "no hour of it is used
 
 // --- money received ------------------------------------------------------------------------------
 
-/// What one workload earns in a month at the prices of that month.
-[[nodiscard]] inline Feasible<Money> month_revenue(const Stage& stage, Position at, std::size_t m,
-                                                   const Workspace& room) {
-  const WorkloadMonths& months = room.workloads[at];
-  const Workload& workload = stage.plan.workloads.entries[at].value;
-  const CalendarMonth when = stage.plan.time.start + static_cast<std::int64_t>(m);
-  const auto units = [&](Frequency rate) {
-    return months.served[m] * ratio(rate * one_month * token, token);
+/// What a serving workload earns in one month at the prices of that month.
+[[nodiscard]] inline Money serving_revenue(const Serving& served, CalendarMonth when, std::size_t m,
+                                           double units, const Workspace& room) {
+  const TokenPrices& price = served.price;
+  const auto at_month = [&](const std::optional<Monthly<MoneyPerToken>>& one, double change) {
+    return one ? change * one->at(when) : MoneyPerToken{};
   };
-  if (const auto* served = std::get_if<Serving>(&workload)) {
-    const TokenPrices& price = served->price;
-    if (!price.input && !price.output) return Infeasible{&not_asked};
-    const auto at_month = [&](const std::optional<Monthly<MoneyPerToken>>& one, double change) {
-      return one ? change * one->at(when) : MoneyPerToken{};
-    };
-    const auto& cached = price.cached_input ? price.cached_input : price.input;
-    const application::TokenPrices now{
-        at_month(price.input, room.input_price[m]),
-        at_month(cached, (price.cached_input ? room.cached_price : room.input_price)[m]),
-        at_month(price.output, room.output_price[m])};
-    return application::token_charge(units(months.own[m]) * tokens_of(*served), now).total();
-  }
-  if (const auto* rented = std::get_if<Rental>(&workload)) {
-    if (!rented->price.accelerator) return Infeasible{&not_asked};
-    return months.used[m] * rented->occupancy * one_month *
-           (room.rent[m] * rented->price.accelerator->at(when));
-  }
-  if (const auto* tasks = std::get_if<Application>(&workload)) {
-    const auto& price = tasks->price.task ? tasks->price.task : tasks->value.task;
-    if (!price) return Infeasible{&not_asked};
-    return units(months.mean[m]) * tasks->success * price->at(when);
-  }
-  return Infeasible{&not_asked};
+  const auto& cached = price.cached_input ? price.cached_input : price.input;
+  const application::TokenPrices now{
+      at_month(price.input, room.input_price[m]),
+      at_month(cached, (price.cached_input ? room.cached_price : room.input_price)[m]),
+      at_month(price.output, room.output_price[m])};
+  return application::token_charge(units * tokens_of(served), now).total();
 }
 
-/// Revenue of one workload over the horizon; adds each month to what the site receives.
+/// True when a workload is sold or has a value.
+[[nodiscard]] inline bool is_sold(const Workload& workload) {
+  if (const auto* served = std::get_if<Serving>(&workload)) {
+    return served->price.input || served->price.output;
+  }
+  if (const auto* rented = std::get_if<Rental>(&workload)) {
+    return rented->price.accelerator.has_value();
+  }
+  const auto* tasks = std::get_if<Application>(&workload);
+  return tasks && (tasks->price.task || tasks->value.task);
+}
+
+/// What a workload earns in each month of a span: `visit(month, amount)`.
+template <class Visit>
+void each_revenue(const Stage& stage, Position at, const Span& span, const Workspace& room,
+                  const Visit& visit) {
+  const WorkloadMonths& months = room.workloads[at];
+  const Workload& workload = stage.plan.workloads.entries[at].value;
+  const CalendarMonth start = stage.plan.time.start;
+  const auto when = [&](std::size_t m) { return start + static_cast<std::int64_t>(m); };
+  const auto units = [&](const std::vector<Frequency>& rate, std::size_t m) {
+    return months.served[m] * ratio(rate[m] * one_month * token, token);
+  };
+  if (const auto* served = std::get_if<Serving>(&workload)) {
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      visit(m, serving_revenue(*served, when(m), m, units(months.own, m), room));
+    }
+  } else if (const auto* rented = std::get_if<Rental>(&workload)) {
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      visit(m, months.used[m] * rented->occupancy * one_month *
+                   (room.rent[m] * rented->price.accelerator->at(when(m))));
+    }
+  } else if (const auto* tasks = std::get_if<Application>(&workload)) {
+    const auto& price = tasks->price.task ? tasks->price.task : tasks->value.task;
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      visit(m, units(months.mean, m) * tasks->success * price->at(when(m)));
+    }
+  }
+}
+
+/// Revenue of one workload over the horizon; adds each month to what the site receives. A workload
+/// that is not sold in some phase has none.
 [[nodiscard]] inline Feasible<Money> summarise_revenue(const Scenario& scenario, Position at,
                                                        Workspace& room) {
+  for (const Stage& stage : scenario.stages) {
+    if (!is_sold(stage.plan.workloads.entries[at].value)) return Infeasible{&not_asked};
+  }
   Money sum{};
-  for (std::size_t m = 0; m < room.stage_of.size(); ++m) {
-    const auto s = room.stage_of[m];
-    const Stage& stage = scenario.stages[s < 0 ? 0U : static_cast<std::size_t>(s)];
-    const auto one = month_revenue(stage, at, m, room);
-    if (!one) return one.why();
-    if (s < 0) continue;
-    room.received[m] += *one;
-    sum += *one;
+  for (const Span& span : room.spans) {
+    if (!span.stands) continue;
+    each_revenue(scenario.stages[span.stage], at, span, room, [&](std::size_t m, Money amount) {
+      room.received[m] += amount;
+      sum += amount;
+    });
   }
   return sum;
 }
 
 // --- clusters and fabrics ------------------------------------------------------------------------
 
-inline void summarise_cluster_money(const Scenario& scenario, const Workspace& room, Position at,
-                                    ClusterOutcome& cluster) {
+inline void summarise_cluster_money(const Workspace& room, Position at, ClusterOutcome& cluster) {
   ClusterMoney money;
   money.capex = room.cluster_books[at].capex;
   money.cost = room.cluster_cost[at];
   double used = 0.0;
-  for (Position w = 0; w < room.workloads.size(); ++w) {
-    if (scenario.last().workloads[w].cluster != at) continue;
-    const WorkloadMonths& months = room.workloads[w];
-    for (std::size_t m = 0; m < months.used.size(); ++m) used += months.used[m] * months.busy[m];
-  }
+  for (const double working : room.cluster_working[at]) used += working;
   const Time provisioned = room.cluster_months[at] * one_month;
   const auto hour = economics::accelerator_hour({.capex = money.cost},
                                                 {.provisioned = provisioned,

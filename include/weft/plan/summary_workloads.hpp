@@ -173,12 +173,14 @@ inline void summarise_token_money(const Scenario& scenario, const Workspace& roo
   const auto cluster = *scenario.last().workloads[at].cluster;
   if (months.tokens.output > Tokens{} && room.cluster_months[cluster] > 0.0) {
     Energy energy{};
-    each_month(room, [&](std::size_t m, const StageState& stage) {
-      const ClusterState& there = stage.clusters[cluster];
-      if (there.capacity() <= 0.0) return;
-      const double pue = scenario.stages[static_cast<std::size_t>(room.stage_of[m])].plan.site.pue;
-      energy += months.used[m] / there.capacity() * there.sustained * one_month * pue;
-    });
+    for (const Span& span : room.spans) {
+      const ClusterState& there = room.stages[span.stage].clusters[cluster];
+      if (!span.stands || there.capacity() <= 0.0) continue;
+      double used = 0.0;
+      for (std::size_t m = span.begin; m < span.end; ++m) used += months.used[m];
+      energy += used / there.capacity() * there.sustained * one_month *
+                scenario.stages[span.stage].plan.site.pue;
+    }
     made.joules_per_token = energy / months.tokens.output;
   }
   if (!priced) {

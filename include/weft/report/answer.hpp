@@ -5,8 +5,10 @@
 #include "weft/plan/bill.hpp"
 #include "weft/plan/evaluate.hpp"
 #include "weft/plan/scenario.hpp"
+#include "weft/report/basis_share.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,7 @@ struct Answer {
   std::vector<plan::Decision> decisions;
   plan::Evaluation evaluation;
   plan::BillOfMaterials bill;
+  std::optional<BasisShares> cost_basis;  ///< once vary_inputs() was asked
 
   [[nodiscard]] const plan::Outcome& outcome() const { return evaluation.outcome; }
 };

@@ -41,7 +41,7 @@ struct Engine {
   Time per_step = 126.0 * micro * second;         ///< scheduling and sampling
   Time per_request = 16.4 * milli * second;       ///< interface and tokenizer, once, in TTFT
   double memory_share = 0.9;                      ///< of usable memory that it takes
-  Bytes reserved = 3.9 * giga_byte;               ///< buffers of the engine and of communication
+  Bytes reserved = 4.2 * giga_byte;               ///< buffers of the engine and of communication
   double expert_imbalance = 1.0;                  ///< load of the busiest expert rank / mean
   friend bool operator==(const Engine&, const Engine&) = default;
 };
@@ -129,7 +129,7 @@ inline constexpr auto fields<serving::Engine> = std::array{
     row<&serving::Engine::per_layer>("per_layer", "of each pass")
         .in("us")
         .at_least(0)
-        .default_from("BLIS defaults.yaml: 32.1 us a layer"),
+        .default_from("inference-sim/inference-sim (BLIS) defaults.yaml: 32.1 us a layer"),
     row<&serving::Engine::per_expert_layer>("per_expert_layer", "of each pass, on top")
         .in("us")
         .at_least(0)
@@ -138,18 +138,20 @@ inline constexpr auto fields<serving::Engine> = std::array{
     row<&serving::Engine::per_step>("per_step", "scheduling and sampling")
         .in("us")
         .at_least(0)
-        .default_from("BLIS defaults.yaml: 126 us a step"),
+        .default_from("inference-sim/inference-sim (BLIS) defaults.yaml: 126 us a step"),
     row<&serving::Engine::per_request>("per_request", "interface and tokenizer")
         .in("ms")
         .at_least(0)
-        .default_from("BLIS defaults.yaml: 15.6 ms + 0.78 ms a request"),
+        .default_from("inference-sim/inference-sim (BLIS) defaults.yaml: 15.56 ms before and 0.78 "
+                      "ms after a request, all in TTFT"),
     row<&serving::Engine::memory_share>("memory_share", "of usable memory that it takes")
         .between(0.1, 1)
-        .default_from("BLIS memory utilisation 0.9"),
+        .default_from("inference-sim/inference-sim (BLIS) --gpu-memory-utilization: 0.9"),
     row<&serving::Engine::reserved>("reserved", "buffers")
         .in("GB")
         .at_least(0)
-        .default_from("ai-dynamo/aiconfigurator: 3.5 GB and 342-392 MB for communication"),
+        .default_from(
+            "ai-dynamo/aiconfigurator systems/*.yaml: 3.5 GiB and 342-392 MiB for communication"),
     row<&serving::Engine::expert_imbalance>("expert_imbalance", "busiest expert rank / mean")
         .between(1, 100)
         .default_from("estimate: even routing")};

@@ -35,7 +35,7 @@ inline constexpr Formula prefill_card{
     "serving.prefill",
     "max(2 N_d I/(t F), dense/W) + max(2 N_e I q/(n F), touched/W) + 2 a(d_k+d_v)(I_all^2 - H^2)/2 "
     "L/(t F_w) + exchange + overhead",
-    "inference-sim/inference-sim docs/concepts/roofline.md; definition"};
+    "definition; a phase as in inference-sim/inference-sim docs/concepts/roofline.md"};
 
 /// One prompt, `hit` of whose tokens are in the prefix cache. All data groups prefill at the same
 /// time, so the experts see as many prompts as there are groups.

@@ -68,7 +68,8 @@ struct Loss {
 };
 
 inline constexpr Formula loss_card{
-    "training.loss", "write/(every + write) + (every/2)/M + restart/M", "Young 1974, CACM 17(9)"};
+    "training.loss", "write/(every + write) + (every/2)/M + restart/M",
+    "definition; writing and rework to first order after Young 1974, CACM 17(9)"};
 /// \param write  of one checkpoint.  \param every  productive time between two.
 /// \param between  mean time between interruptions, M.
 [[nodiscard]] constexpr Loss loss(Time write, Time every, Time between, Time restart) {

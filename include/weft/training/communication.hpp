@@ -91,7 +91,8 @@ inline constexpr Formula tensor_card{"training.tensor",
 
 inline constexpr Formula context_card{"training.context",
                                       "3 all-gathers of K and V, 2 b s k d / t, a layer",
-                                      "Grattafiori et al. 2024, arXiv:2407.21783, section 3.3.2"};
+                                      "Grattafiori et al. 2024, arXiv:2407.21783, section 3.3.2 "
+                                      "(all-gather of K and V); 3: definition"};
 /// Context-parallel exchange of one micro-batch on the fullest stage.
 [[nodiscard]] constexpr Time context_time(const compute::ModelWork& work, const Parallel& split,
                                           const Schedule& plan, const compute::Machine& machine) {

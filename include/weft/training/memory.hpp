@@ -170,7 +170,8 @@ inline constexpr auto fields<training::StateBytes> = std::array{
     row<&training::StateBytes::weight>("weight", "a parameter").in("B").default_from("bf16"),
     row<&training::StateBytes::gradient>("gradient", "a parameter")
         .in("B")
-        .default_from("NVIDIA/Megatron-LM theoretical_memory_usage.py: fp32 main gradients"),
+        .default_from("NVIDIA/Megatron-LM theoretical_memory_usage.py: 18 B a parameter less 2 "
+                      "weight and 12 optimizer"),
     row<&training::StateBytes::optimizer>("optimizer", "a parameter")
         .in("B")
         .default_from("arXiv:1910.02054: fp32 master weight and two Adam moments")};

@@ -53,7 +53,7 @@ struct Traffic {
 
 inline constexpr Formula all_reduce_bytes_card{
     "training.all-reduce-bytes", "2 (g-1)/g S in the domain, 2 (n/g-1)/(n/g) S/g between domains",
-    "Patarasuk & Yuan 2009, JPDC 69(2)"};
+    "definition: two levels of the ring of Patarasuk & Yuan 2009, JPDC 69(2)"};
 
 /// Bytes that one rank sends in a two-level ring all-reduce: first inside, then outside.
 struct TwoLevel {

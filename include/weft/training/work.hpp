@@ -14,7 +14,8 @@ inline constexpr double passes = 3.0;
 
 inline constexpr Formula flops_per_token_card{
     "training.flops-per-token", "6 N_mm + 6 L a d s causal, + 12 L a d s full square",
-    "NVIDIA/Megatron-LM megatron/training/training.py num_floating_point_operations"};
+    "NVIDIA/Megatron-LM training.py num_floating_point_operations; full square: arXiv:2204.02311, "
+    "app. B"};
 
 /// Model arithmetic of one trained token, forward and backward, nothing computed twice.
 [[nodiscard]] constexpr FlopsPerToken flops_per_token(const compute::ModelWork& work,

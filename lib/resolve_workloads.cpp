@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "resolver.hpp"
+
+#include <cmath>
+#include <utility>
+#include <variant>
+
+namespace weft::plan {
+
+void Resolver::workload(const std::string& name, const Workload& workload) {
+  WorkloadRefs refs;
+  const std::string here = "workloads." + name;
+  if (const auto* one = std::get_if<Training>(&workload)) {
+    refs.cluster = position(plan_.clusters, one->on);
+    refs.llm = position(catalogue_.llms, one->model);
+    needs_accelerators(refs, here);
+    inside_horizon(one->from, here);
+  } else if (const auto* served = std::get_if<Serving>(&workload)) {
+    refs.cluster = position(plan_.clusters, served->on);
+    refs.llm = position(catalogue_.llms, served->model);
+    needs_accelerators(refs, here);
+  } else if (const auto* rented = std::get_if<Rental>(&workload)) {
+    refs.cluster = position(plan_.clusters, rented->on);
+  } else if (const auto* servers = std::get_if<Traditional>(&workload)) {
+    refs.cluster = position(plan_.clusters, servers->on);
+  } else if (const auto* application = std::get_if<Application>(&workload)) {
+    calls(*application, here, refs);
+  }
+  stage_.workloads.push_back(std::move(refs));
+}
+
+void Resolver::needs_accelerators(const WorkloadRefs& refs, const std::string& here) {
+  if (!refs.cluster || stage_.clusters[*refs.cluster].accelerator) return;
+  diagnostics_.error("WF0408", here + ".on", "this cluster has no accelerators",
+                     "name a cluster whose node has some");
+}
+
+void Resolver::inside_horizon(const std::optional<CalendarMonth>& from, const std::string& here) {
+  const CalendarMonth start = plan_.time.start;
+  const auto months = static_cast<std::int64_t>(std::lround(ratio(plan_.time.horizon, one_month)));
+  if (!from || (*from >= start && *from < start + months)) return;
+  diagnostics_.error("WF0409", here + ".from",
+                     format_month(*from) + " is outside the horizon, " + format_month(start) +
+                         " to " + format_month(start + (months - 1)),
+                     "change it, or time.start and time.horizon");
+}
+
+void Resolver::calls(const Application& application, const std::string& here, WorkloadRefs& refs) {
+  for (const auto& step : application.steps) {
+    const std::string at = here + ".steps." + step.name;
+    const auto called = position(plan_.workloads, step.value.call);
+    if (step.value.call.empty() == step.value.tool.empty()) {
+      diagnostics_.error("WF0302", at, "a step has either \"call\" or \"tool\"",
+                         "for example \"call\": \"chat\"");
+    }
+    if (called && !std::holds_alternative<Serving>(plan_.workloads.entries[*called].value)) {
+      diagnostics_.error("WF0303", at + ".call",
+                         "\"" + step.value.call + "\" is no serving workload", {});
+      refs.calls.push_back(std::nullopt);
+      continue;
+    }
+    refs.calls.push_back(called);
+  }
+}
+
+void Resolver::room(Position cluster) {
+  const auto& entry = plan_.clusters.entries[cluster];
+  const std::int64_t there = entry.value.count * node_of(cluster).accelerators;
+  std::int64_t kept = 0;
+  for (Position w = 0; w < plan_.workloads.size(); ++w) {
+    if (stage_.workloads[w].cluster != cluster) continue;
+    const auto& [name, workload] = plan_.workloads.entries[w];
+    std::int64_t asked = 0;
+    std::string key = ".accelerators";
+    if (const auto* one = std::get_if<Training>(&workload)) {
+      const bool later = until_ && one->from && *until_ <= *one->from;
+      asked = later ? 0 : one->accelerators.value_or(0);
+    }
+    if (const auto* rented = std::get_if<Rental>(&workload)) asked = rented->accelerators;
+    kept += asked;
+    if (asked == 0 || kept <= there) continue;
+    diagnostics_.warn("WF0408", "workloads." + name + key,
+                      (stage_.name.empty() ? std::string() : "in " + stage_.name + ", ") +
+                          std::to_string(kept) + " accelerators are kept on " + entry.name +
+                          ", which has " + std::to_string(there),
+                      "what is missing counts as unmet demand");
+  }
+}
+
+}  // namespace weft::plan
