@@ -71,7 +71,7 @@ void size_one_fabric(benchmark::State& state) {
   const auto answer = report::answer(plan_path);
   const auto& switches = answer.scenario.catalogue.switches;
   const auto box = fabric::switch_box(*switches.find("sn5600"));
-  const fabric::ClosRequest ask{.endpoints = 4096, .rails = 8};
+  const fabric::SizeRequest ask{.endpoints = 4096, .rails = 8};
   const auto link = 400.0 * giga_bit / second;
   for (auto _ : state) {
     benchmark::DoNotOptimize(fabric::size_fabric(fabric::RailOptimized{}, ask, box, box, link));

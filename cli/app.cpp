@@ -48,6 +48,8 @@ class Program {
     add_validate();
     add_eval();
     add_size();
+    add_check_bom();
+    add_trust();
     add_catalog();
     add_schema();
     add_help();
@@ -132,6 +134,8 @@ class Program {
         ->each([this](const std::string&) { eval_.list_metrics = true; });
     made.add_flag("--assumptions", eval_.assumptions, "List each value the plan does not write");
     made.add_flag("--bill", eval_.bill, "List what must be bought");
+    made.add_flag("--write-budgets", eval_.write_budgets,
+                  "Print what the workloads ask of each network, as an overlay of the plan");
     made.add_flag("--strict", eval_.strict, "Exit with 1 when something was warned of");
   }
 
@@ -178,27 +182,36 @@ class Program {
                 std::string(question.example));
     sub->callback([this, &question] { size_.kind = question.kind; });
     sub->add_option("-f,--format", size_.format, "table, plain or json");
-    for (const Row& row : question.input().rows()) {
-      const std::string name(row.name);
-      std::string flag = "--" + name;
-      std::replace(flag.begin(), flag.end(), '_', '-');
-      sub->add_option_function<std::string>(
-          flag, [this, name](const std::string& text) { size_.values.emplace_back(name, text); },
-          flag_doc(row));
-    }
+    for (const report::Flag& flag : report::flags_of(question)) add_question_flag(*sub, flag);
   }
 
-  static std::string flag_doc(const Row& row) {
-    std::string doc(row.doc);
-    const Type& type = io::inner(row.type());
-    if (type.shape == Shape::choice) {
-      std::vector<std::string> words;
-      for (const Case& each : type.cases()) words.emplace_back(each.word);
-      doc += ": " + listed(words);
-    }
-    if (!row.shown.empty()) doc += " [" + std::string(row.shown) + "]";
-    if (row.need == Need::required) doc += " (needed)";
-    return doc;
+  void add_question_flag(CLI::App& to, const report::Flag& flag) {
+    CLI::Option* made = to.add_option_function<std::string>(
+        flag.name,
+        [this, flag](const std::string& text) {
+          size_.values.push_back({flag.path, flag.name, text.empty() ? "true" : text});
+        },
+        flag.doc);
+    if (flag.is_switch) made->expected(0, 1);
+  }
+
+  void add_check_bom() {
+    CLI::App& made = add("check-bom", "Check somebody's bill of materials of a fabric",
+                         [this] { return cli::run(check_bom_, console()); });
+    made.footer("Exits with 1 when it cannot be built. `weft schema check-bom` shows the format.");
+    made.add_option("FILE", check_bom_.file, "A JSON file; - for standard input")->required();
+    made.add_option("-f,--format", check_bom_.format, "table, plain or json");
+  }
+
+  void add_trust() {
+    CLI::App& made = add("trust", "Run published figures through the formulas: what comes out",
+                         [this] { return cli::run(trust_, console()); });
+    made.footer("Exits with 1 when a prediction misses its tolerance.");
+    made.add_option("FILE", trust_.file,
+                    "Your own rows; - for standard input; none for those built in");
+    made.add_option("--kind", trust_.kind,
+                    "Only rows of a domain (fabric) or of a kind (dragonfly)");
+    made.add_option("-f,--format", trust_.format, "table, plain or ndjson");
   }
 
   void add_help() {
@@ -342,6 +355,8 @@ class Program {
   Catalog catalog_;
   Schema schema_;
   Size size_;
+  CheckBom check_bom_;
+  Trust trust_;
   Help help_;
 };
 

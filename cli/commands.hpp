@@ -29,6 +29,7 @@ struct Eval {
   bool list_metrics = false;
   bool assumptions = false;
   bool bill = false;
+  bool write_budgets = false;
   bool strict = false;
 };
 [[nodiscard]] int run(const Eval& asked, const Console& console);
@@ -55,10 +56,28 @@ struct Init {
 
 struct Size {
   std::string kind;
-  std::vector<std::pair<std::string, std::string>> values;  ///< row and text, as written
+  struct Value {
+    std::string path;  ///< in the question: "topology.tiers"
+    std::string flag;
+    std::string text;
+  };
+  std::vector<Value> values;  ///< as written
   std::string format;
 };
 [[nodiscard]] int run(const Size& asked, const Console& console);
+
+struct CheckBom {
+  std::string file;
+  std::string format;
+};
+[[nodiscard]] int run(const CheckBom& asked, const Console& console);
+
+struct Trust {
+  std::string file;  ///< empty: the rows that ship with Weft
+  std::string kind;
+  std::string format;
+};
+[[nodiscard]] int run(const Trust& asked, const Console& console);
 
 struct Help {
   std::string topic;

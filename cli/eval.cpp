@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "weft/io/files.hpp"
 #include "weft/io/nearest.hpp"
+#include "weft/report/budget_patch.hpp"
 #include "weft/report/metrics.hpp"
 #include "weft/report/result_json.hpp"
 #include "weft/report/summary.hpp"
@@ -46,6 +47,7 @@ std::string plain_of(const Eval& asked, const Answer& answer) {
 
 std::string text_of(const Eval& asked, const Answer& answer, const std::string& format,
                     const report::View& view) {
+  if (asked.write_budgets) return report::budget_patch(answer);
   const report::ResultWish wish{asked.metrics, asked.assumptions};
   if (format == "json") return report::result_json(answer, wish);
   if (format == "csv") return report::result_csv(answer, wish);

@@ -5,9 +5,11 @@
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
 #include "weft/plan/plan.hpp"
+#include "weft/report/check_bom.hpp"
 #include "weft/report/checks.hpp"
 #include "weft/report/metrics.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -53,10 +55,31 @@ int show_metric(const std::string& id, const Console& console) {
   return Exit::good;
 }
 
+constexpr std::string_view bom = "check-bom";
+
+/// `weft schema check-bom.leaf.up`: the files of another command.
+int show_bom(std::string_view path, bool json, const Console& console) {
+  const Type& type = report::bom_type();
+  const std::string below(path.substr(std::min(bom.size() + 1, path.size())));
+  std::string text = json ? io::schema_text(type, "A bill of materials", "check-bom.schema.json")
+                          : io::document_path(type, below);
+  if (text.empty()) {
+    return refuse(console, "WF0301", "a bill of materials has no path \"" + below + "\"",
+                  "weft schema check-bom lists its sections");
+  }
+  if (!json && below.empty()) text.replace(0, text.find('\n'), bom);  // the root has no path
+  return print(text) ? Exit::good : Exit::cannot_evaluate;
+}
+
+bool is_bom(std::string_view path) {
+  return path == bom || (path.starts_with(bom) && path[bom.size()] == '.');
+}
+
 }  // namespace
 
 int run(const Schema& asked, const Console& console) {
   std::string text;
+  if (!asked.result && is_bom(asked.path)) return show_bom(asked.path, asked.json, console);
   if (asked.result && !asked.path.empty()) return show_metric(asked.path, console);
   if (asked.result) {
     text = report::metrics_page();

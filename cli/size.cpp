@@ -8,13 +8,15 @@
 namespace weft::cli {
 namespace {
 
-/// A value of a flag as it would stand in a plan: a number, or a text.
+/// A value of a flag as it would stand in a plan: a number, a list, true or false, else a text.
 io::Node value_of(std::uint16_t source, const io::Sources& sources) {
   Diagnostics ignored;
   io::Node node = io::parse(source, sources, ignored);
-  const bool number = std::holds_alternative<std::int64_t>(node.value) ||
-                      std::holds_alternative<double>(node.value);
-  if (ignored.has_errors() || !number) {
+  const bool plain = std::holds_alternative<std::int64_t>(node.value) ||
+                     std::holds_alternative<double>(node.value) ||
+                     std::holds_alternative<bool>(node.value) ||
+                     std::holds_alternative<io::List>(node.value);
+  if (ignored.has_errors() || !plain) {
     node = io::text_node(sources[source].text);
     node.at = {source, 0, static_cast<std::uint32_t>(sources[source].text.size())};
   }
@@ -32,11 +34,10 @@ int run(const Size& asked, const Console& console) {
   sources.push_back({"<command line>", command});
   io::Node written = io::object_node();
   written.at = {0, 0, static_cast<std::uint32_t>(command.size())};
-  for (const auto& [name, text] : asked.values) {
-    std::string flag = name;
-    for (char& each : flag) each = each == '_' ? '-' : each;
-    sources.push_back({"<command line>:--" + flag, text});
-    io::add(written, name, value_of(static_cast<std::uint16_t>(sources.size() - 1), sources));
+  for (const auto& [path, flag, text] : asked.values) {
+    sources.push_back({"<command line>:" + flag, text});
+    const auto source = static_cast<std::uint16_t>(sources.size() - 1);
+    io::merge(written, io::at_path(path, value_of(source, sources)));
   }
   Diagnostics diagnostics;
   const auto facts = question.reply(written, sources, diagnostics);

@@ -24,6 +24,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/base/step.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/type_of.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/accelerator.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/cage.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/catalogue.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/llm.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/nic.hpp
@@ -54,18 +55,50 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/economics/total_cost.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/bandwidth.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/bill.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/budget_availability.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/cable_length.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/cables.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/claim.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/claim_check.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/claim_finding.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/claim_links.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/claim_numbers.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/claim_ports.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/claim_sums.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos_kinds.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/design.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/direct.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/dragonfly.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/dragonfly_plus.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/failures.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/groups.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/hyperx.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/hyperx_size.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/jellyfish.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/latency.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/leaf.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/link_choice.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/link_ends.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/ocs_cubes.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/optic_part.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/polar_fly.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/port_budget.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/ports.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/prime_power.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/role.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/scale_up_domain.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/search.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/size_request.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/sizing.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/slim_fly.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/three_tiers.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/topology.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/torus.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/traffic.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/tree.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/xgft.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/facility/power.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/facility/racks.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/application.hpp
@@ -85,18 +118,21 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_budget.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_parts.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/finance.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/link_places.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/need.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_application.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_fabric.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_fabric_size.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_finance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_workload.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/plan.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/purchase.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchases.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/rate_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirement.hpp
@@ -104,6 +140,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/resolve.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/scenario.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/serving.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/sharing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/size_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/stage_state.hpp
@@ -113,6 +150,8 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_money.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_workloads.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/topology.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/topology_kinds.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/vocabulary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/workload.hpp
@@ -159,7 +198,9 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/answer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/assumptions.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/basis_share.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/budget_patch.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/catalogue_text.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/check_bom.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/json_writer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/metrics.hpp
@@ -167,4 +208,5 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/result_json.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/summary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/table.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/trust.hpp
 )

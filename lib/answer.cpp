@@ -4,6 +4,7 @@
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/plan/resolve.hpp"
+#include "weft/plan/sharing.hpp"
 #include "weft/report/assumptions.hpp"
 #include "weft/report/metrics.hpp"
 
@@ -48,6 +49,7 @@ void evaluate_into(Answer& answer) {
   answer.decisions = plan::choose(answer.scenario);
   answer.evaluation = plan::shape(answer.scenario);
   plan::evaluate(answer.scenario, answer.evaluation);
+  plan::compare_sharing(answer.scenario, answer.evaluation);
   answer.bill = plan::bill(answer.scenario, answer.evaluation);
   check_headline(answer);
   answer.evaluated = true;

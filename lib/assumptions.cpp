@@ -120,6 +120,7 @@ std::set<std::string, std::less<>> used_parts(const Answer& answer) {
       if (!each.value.cables) continue;
       used.insert(each.value.cables->node_leaf);
       used.insert(each.value.cables->leaf_spine);
+      used.insert(each.value.cables->spine_core);
     }
   }
   return used;

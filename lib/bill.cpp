@@ -30,29 +30,18 @@ std::string_view word_of(Kind kind) {
     case Kind::node_cable:
     case Kind::trunk_cable:
       return "cable";
+    case Kind::recabling:
+      return "work";
     case Kind::building:
       return "facility";
   }
   return "part";
 }
 
-std::string_view place_of(Kind kind) {
-  switch (kind) {
-    case Kind::leaf:
-      return "leaf";
-    case Kind::spine:
-      return "spine";
-    case Kind::core:
-      return "core";
-    case Kind::node_module:
-    case Kind::node_cable:
-      return "node to leaf";
-    case Kind::trunk_module:
-    case Kind::trunk_cable:
-      return "leaf to spine";
-    default:
-      return "";
-  }
+/// A line of the parts of a fabric; of what clusters and the site buy there is none.
+const detail::FabricLine* line_of(const Purchase& one) {
+  const bool is_part = one.owner == Purchase::Owner::fabric && one.kind != Kind::recabling;
+  return is_part ? &detail::fabric_lines[one.line] : nullptr;
 }
 
 template <class T>
@@ -82,7 +71,7 @@ class Biller {
     made.price = one.price;
     made.total = one.total;
     made.asset = one.asset;
-    made.note = std::string(place_of(one.kind));
+    if (const auto* from = line_of(one)) made.note = from->place;
     if (one.price == Money{})
       made.note += made.note.empty() ? "no price of its own" : ", no price of its own";
     return made;
@@ -104,6 +93,7 @@ class Biller {
   std::string part(const Stage& stage, const Purchase& one) const {
     const auto& parts = scenario_.catalogue;
     if (one.kind == Kind::building) return "building";
+    if (one.kind == Kind::recabling) return "recabling";
     if (one.kind == Kind::node) return parts.nodes.entries[stage.clusters[one.at].node].name;
     const FabricRefs& refs = stage.fabrics[one.at];
     switch (one.kind) {
@@ -115,15 +105,21 @@ class Biller {
         return name_in(parts.switches, refs.core);
       case Kind::node_module:
       case Kind::node_cable:
-        return name_in(parts.optics, refs.node_leaf);
       case Kind::trunk_module:
       case Kind::trunk_cable:
-        return name_in(parts.optics, refs.leaf_spine);
+        return link_part(refs, *line_of(one));
       case Kind::nic:
         return nics(refs);
       default:
         return {};
     }
+  }
+
+  /// The part at the end of links that the line is of; of fibre, the modules that light it.
+  std::string link_part(const FabricRefs& refs, const detail::FabricLine& line) const {
+    const auto& links = refs.*line.links;
+    if (!links) return {};
+    return scenario_.catalogue.optics.entries[line.above ? links->above : links->below].name;
   }
 
   std::string nics(const FabricRefs& refs) const {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "choose_cables.hpp"
+#include "choose_topology.hpp"
 #include "weft/io/quantity_text.hpp"
 #include "weft/plan/evaluate.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
@@ -44,11 +46,17 @@ class Chooser {
     for (Position s = 0; s < scenario_.stages.size(); ++s) {
       enter(s);
       stage_->choices.assign(stage_->workloads.size(), {});
+      count();
+    }
+    choose_topologies(scenario_, room_.room, decisions_);
+    for (Position s = 0; s < scenario_.stages.size(); ++s) {
+      enter(s);
       size();
     }
     for (Position s = 0; s < scenario_.stages.size(); ++s) {
       enter(s);
-      cables();
+      choose_cables(scenario_, *stage_, *state_, room_.room.stages.back(), room_.room.boxes,
+                    is_last_ ? &decisions_ : nullptr);
       for (Position w = 0; w < stage_->workloads.size(); ++w) workload(s, w);
     }
     return std::move(decisions_);
@@ -61,70 +69,15 @@ class Chooser {
     is_last_ = s + 1 == scenario_.stages.size();
   }
 
-  /// Sizes the stage as evaluate() will: choices need the rates of the fabrics.
-  void size() {
+  void count() {
     for (Position c = 0; c < stage_->clusters.size(); ++c) {
       const auto& node = scenario_.catalogue.nodes.entries[stage_->clusters[c].node].value;
       state_->clusters[c].units = stage_->plan.clusters.entries[c].value.count;
       state_->clusters[c].each = std::max<std::int64_t>(1, node.accelerators);
     }
-    evaluate_fabrics(scenario_, *stage_, room_.room.boxes, *state_, *state_);
   }
-
-  // --- cables ------------------------------------------------------------------------------------
-
-  void cables() {
-    const fabric::TierLengths lengths;
-    for (Position f = 0; f < stage_->fabrics.size(); ++f) {
-      const FabricState& made = state_->fabrics[f];
-      FabricRefs& refs = stage_->fabrics[f];
-      if (!made.design) continue;
-      const std::string path = "fabrics." + stage_->plan.fabrics.entries[f].name + ".cables.";
-      if (!refs.node_leaf) refs.node_leaf = cable(made.link, lengths.node_leaf, path + "node_leaf");
-      // Trunks that are bought at once are those of the last phase.
-      const FabricState& last = room_.room.stages.back().fabrics[f];
-      const bool full = stage_->plan.fabrics.entries[f].value.build == Build::full;
-      const FabricState& trunks = full && last.design ? last : made;
-      if (!refs.leaf_spine && trunks.design->tiers > 1) {
-        const Length length = trunks.design->tiers > 2 ? lengths.spine_core : lengths.leaf_spine;
-        refs.leaf_spine = cable(trunks.uplink, length, path + "leaf_spine");
-      }
-    }
-  }
-
-  std::optional<Position> cable(Bandwidth rate, Length length, std::string path) {
-    std::vector<fabric::OpticPart> offered;
-    std::vector<Position> positions;
-    const auto& optics = scenario_.catalogue.optics.entries;
-    for (Position i = 0; i < optics.size(); ++i) {
-      const catalog::Optic& record = optics[i].value;
-      // Co-packaged engines are part of a box, and linear modules fit only some hosts.
-      const bool fits = record.form != catalog::OpticForm::cpo &&
-                        optics[i].name.find("lpo") == std::string::npos && record.price;
-      if (!fits) continue;
-      offered.push_back(fabric::optic_part(record));
-      positions.push_back(i);
-    }
-    const auto found = fabric::choose_cable(offered, rate, length);
-    if (!found) {
-      if (is_last_) {
-        decisions_.push_back(
-            {std::move(path), "nothing", "",
-             "no part with a price runs at " +
-                 io::show_quantity(ratio(rate, byte / second), dimension_of<Bandwidth>, "Gb/s") +
-                 " and reaches " +
-                 io::show_quantity(ratio(length, metre), dimension_of<Length>, "m", 3)});
-      }
-      return std::nullopt;
-    }
-    const Position best = positions[*found];
-    if (is_last_) {
-      const auto text = io::show_quantity(ratio(length, metre), dimension_of<Length>, "m", 3);
-      decisions_.push_back({std::move(path), optics[best].name, "",
-                            "the cheapest at this rate that reaches " + text});
-    }
-    return best;
-  }
+  /// Sizes the stage as evaluate() will: choices need the rates of the fabrics.
+  void size() { evaluate_fabrics(scenario_, *stage_, room_.room.boxes, *state_, *state_); }
 
   // --- workloads ---------------------------------------------------------------------------------
 

@@ -285,6 +285,38 @@ constexpr auto pages = std::to_array<CodePage>({
      "A port has one cable. A role that the node has no ports for falls to those of another role.",
      R"("storage": { "switch": "sn5600", "attach": { "gpu": {} } } beside such a front-end)",
      R"("storage": { "shares": "front", "attach": { "gpu": {} } })"},
+    {"WF0415", "A module that does not fit the cage",
+     "A module or cable that the plan names has another form than the cages of the switch that it "
+     "goes into.",
+     "It cannot be plugged in. Often the switch was changed, by a variant or above, and the cables "
+     "were not.",
+     "a QSFP112 cable in an OSFP cage",
+     R"("cables": "auto", or a part whose "cages" has that form)"},
+    {"WF0416", "A module too hot for the cage",
+     "A module that the plan names draws more than a cage of the switch can cool.",
+     "It would be shut down or slow down, mostly when the hall is warm.",
+     "a coherent module of 30 W in a cage of 18 W", "a part that draws less, or another switch"},
+    {"WF0417", "A cable too short", "A cable that the plan names is shorter than any link can be.",
+     "The way up to the tray and down again is in every link of the floor plan.",
+     "a copper cable of 2 m where the slack is 4 m", "a part that reaches farther"},
+    {"WF0418", "More racks than places",
+     "The nodes need more racks than the floor plan has places.",
+     "Lengths of cables follow from where racks stand, and some would stand nowhere.",
+     R"("floor": { "rows": 2, "racks_per_row": 10, ... } for 40 racks)",
+     R"("floor": { "rows": 4, "racks_per_row": 10, ... })"},
+
+    // WF05: somebody's bill of materials
+    {"WF0501", "A bill that cannot be built",
+     "weft check-bom found counts, rates or parts that contradict each other or physics. The "
+     "message begins with the name of the check and says what is needed and what there is.",
+     "Ordered as written, it would not work: a cable without a port, a port without bandwidth.",
+     R"("leaf": { "count": 32, "up": 16 }, "spine": { "count": 8, "ports": 32 })",
+     R"("leaf": { "count": 32, "up": 16 }, "spine": { "count": 16, "ports": 32 })"},
+    {"WF0502", "A bill that hides something",
+     "weft check-bom found that it can be built, and is not what it is sold as, or pays for "
+     "something that is never used.",
+     "The buyer should know before signing: half the bandwidth, a part counted twice, one spine.",
+     R"("oversubscription": 1 with 32 ports down and 16 up)", R"("oversubscription": 2)"},
 
     // WF06: the command line and files
     {"WF0601", "Unknown command or flag",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "characters.hpp"
 #include "weft/io/let.hpp"
 
 #include <algorithm>
@@ -13,10 +14,8 @@ namespace {
 constexpr std::size_t longest = 1000;
 constexpr int deepest = 32;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_name(char c) { return is_lower(c) || is_digit(c) || c == '_'; }
+/// What may follow in a name after its first letter.
+bool in_name(char c) { return is_lower(c) || is_digit(c) || c == '_'; }
 
 using Op = Expression::Op;
 
@@ -115,13 +114,13 @@ class Compiler {
       return fail("is no number and no `let` name", begin, begin + 1);
     }
     at_ = static_cast<std::size_t>(end - text_.data());
-    if (at_ < text_.size() && is_name(text_[at_])) {
+    if (at_ < text_.size() && in_name(text_[at_])) {
       return fail("follows a number: give a quantity a `let` name of its own", at_, at_ + 1);
     }
     made_.steps.push_back({Op::number, value, 0});
   }
   void name(std::size_t begin) {
-    while (at_ < text_.size() && is_name(text_[at_])) ++at_;
+    while (at_ < text_.size() && in_name(text_[at_])) ++at_;
     const std::string found(text_.substr(begin, at_ - begin));
     const auto known = std::find(made_.names.begin(), made_.names.end(), found);
     const auto index = static_cast<std::size_t>(known - made_.names.begin());
@@ -157,15 +156,16 @@ bool combine(Dimension& into, const Dimension& with, int sign) {
   return true;
 }
 
-std::variant<Measure, TextFault> apply(Op op, Measure a, const Measure& b) {
-  if (op == Op::add || op == Op::subtract) {
-    if (a.dimension != b.dimension || a.period != b.period) {
-      return calculation("WF0202", "adds or subtracts values of different units",
-                         "give a number that has a unit a `let` name of its own");
-    }
-    a.value = op == Op::add ? a.value + b.value : a.value - b.value;
-    return a;
+std::variant<Measure, TextFault> sum(Op op, Measure a, const Measure& b) {
+  if (a.dimension != b.dimension || a.period != b.period) {
+    return calculation("WF0202", "adds or subtracts values of different units",
+                       "give a number that has a unit a `let` name of its own");
   }
+  a.value = op == Op::add ? a.value + b.value : a.value - b.value;
+  return a;
+}
+
+std::variant<Measure, TextFault> product(Op op, Measure a, const Measure& b) {
   if ((a.period && !is_plain(b)) || (b.period && (op == Op::divide || !is_plain(a)))) {
     return calculation("WF0202", "a rate that compounds can only be multiplied by a plain number",
                        "write the rate itself where it is needed");
@@ -179,6 +179,10 @@ std::variant<Measure, TextFault> apply(Op op, Measure a, const Measure& b) {
                        "check * and / in it");
   }
   return a;
+}
+
+std::variant<Measure, TextFault> apply(Op op, const Measure& a, const Measure& b) {
+  return op == Op::add || op == Op::subtract ? sum(op, a, b) : product(op, a, b);
 }
 
 constexpr Dimension dim(int m, int kg, int s, int b, int d, int t, int f) {

@@ -2,6 +2,7 @@
 #include "weft/io/let.hpp"
 
 #include "number.hpp"
+#include "plan_name.hpp"
 #include "weft/io/nearest.hpp"
 
 #include <algorithm>
@@ -15,9 +16,6 @@ namespace {
 
 constexpr std::size_t deepest = 64;  // a name that needs a name that needs ...
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_name(char c) { return is_lower(c) || (c >= '0' && c <= '9') || c == '_'; }
-
 /// The expression of a `let` member, wherever a value may stand; null when it has none.
 const Node* expression_in(const Node& member) {
   const Node* at = &member;
@@ -26,6 +24,13 @@ const Node* expression_in(const Node& member) {
     at = at->find("is");
   }
   return nullptr;
+}
+
+/// "a -> b -> ": names, each with an arrow to the next.
+std::string arrows(std::span<const std::string> names) {
+  std::string made;
+  for (const std::string& each : names) made += each + " -> ";
+  return made;
 }
 
 using Outcome = std::variant<Weighed, TextFault>;
@@ -164,9 +169,7 @@ Let::Let(const Node& section, Diagnostics& diagnostics) {
   section_ = &section;
   std::set<std::string, std::less<>> done;
   for (const Node& each : section.items) {
-    const bool good = !each.key.empty() && is_lower(each.key.front()) &&
-                      std::all_of(each.key.begin(), each.key.end(), is_name);
-    if (!good && !each.key.starts_with("x-")) {
+    if (!is_plan_name(each.key) && !each.key.starts_with("x-")) {
       diagnostics.add({Severity::error, "WF0305", "let." + each.key,
                        "`" + each.key + "` is no name: names are small letters, digits and _",
                        "such as `node_price`", each.key_at});
@@ -190,9 +193,8 @@ bool Let::check(const Node& member, std::vector<std::string>& open,
   }
   const auto circle = std::find(open.begin(), open.end(), member.key);
   if (circle != open.end()) {
-    std::string round;
-    for (auto each = circle; each != open.end(); ++each) round += *each + " -> ";
-    report(member, "WF0308", "`" + member.key + "` needs itself: " + round + member.key,
+    const std::string round = arrows({circle, open.end()}) + member.key;
+    report(member, "WF0308", "`" + member.key + "` needs itself: " + round,
            "write one of them as a value");
     return false;
   }

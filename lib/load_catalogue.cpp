@@ -7,13 +7,11 @@
 namespace weft::io {
 namespace {
 
-/// Whether some cables are chosen, and so may be any that the catalogue has.
+/// Modules and cables are chosen among all that the catalogue has: "auto", and the mates of named
+/// ones.
 bool chooses_cables(const plan::Plan& plan) {
-  return std::any_of(plan.fabrics.begin(), plan.fabrics.end(), [](const auto& each) {
-    const plan::Fabric& fabric = each.value;
-    return !fabric.switch_id.empty() && (!fabric.cables || fabric.cables->node_leaf.empty() ||
-                                         fabric.cables->leaf_spine.empty());
-  });
+  return std::any_of(plan.fabrics.begin(), plan.fabrics.end(),
+                     [](const auto& each) { return !each.value.switch_id.empty(); });
 }
 
 }  // namespace

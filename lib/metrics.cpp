@@ -47,32 +47,40 @@ class Walker {
     bool own = false;
     const std::size_t first = into_.size();
     for (const Row& each : type.rows()) {
-      const Row row = io::effective(within.row, type, each);
-      const bool is_own = within.metric && (is_total(row) || row.is_bare);
-      own = own || is_own;
-      Within below = inherit(within, row);
-      below.term = within.metric && !is_own;
-      if (within.metric && !row.computed && row.type().shape == Shape::list) {
-        series(row.type(), at ? row.at(open(at)) : nullptr);
-        continue;
-      }
-      const std::string name = is_own || row.is_inlined ? id : io::join(id, row.name);
-      if (is_own) below.row.doc = within.row.doc;
-      if (row.computed) {
-        if (below.metric) emit(name, below, row.dimension, false, number(row, at));
-      } else {
-        value(row.type(), at ? row.at(open(at)) : nullptr, name, below);
-      }
+      if (member(io::effective(within.row, type, each), at, id, within)) own = true;
     }
-    if (within.metric && !own) sum_of_terms(id, within, first);
-    if (within.metric) put_first(id, first);
+    if (!within.metric) return;
+    if (!own) sum_of_terms(id, within, first);
+    put_first(id, first);
   }
 
  private:
   static void* open(const void* at) { return const_cast<void*>(at); }
+  static const void* held(const Row& row, const void* at) {
+    return at ? row.at(open(at)) : nullptr;
+  }
   static std::optional<double> number(const Row& row, const void* at) {
     if (!at) return std::nullopt;
     return row.value(at);
+  }
+
+  /// One row of the record `id`. True when it is the value of the record itself, not a part of it.
+  bool member(const Row& row, const void* at, const std::string& id, const Within& within) {
+    const bool is_own = within.metric && (is_total(row) || row.is_bare);
+    if (within.metric && !row.computed && row.type().shape == Shape::list) {
+      series(row.type(), held(row, at));
+      return is_own;
+    }
+    Within below = inherit(within, row);
+    below.term = within.metric && !is_own;
+    if (is_own) below.row.doc = within.row.doc;
+    const std::string name = is_own || row.is_inlined ? id : io::join(id, row.name);
+    if (!row.computed) {
+      value(row.type(), held(row, at), name, below);
+    } else if (below.metric) {
+      emit(name, below, row.dimension, false, number(row, at));
+    }
+    return is_own;
   }
 
   static Within inherit(const Within& above, const Row& row) {

@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/report/question.hpp"
 
+#include "question_reply.hpp"
 #include "weft/base/type_of.hpp"
 #include "weft/fabric/collective.hpp"
-#include "weft/fabric/sizing.hpp"
-#include "weft/io/library.hpp"
-#include "weft/io/quantity_text.hpp"
-#include "weft/io/reader.hpp"
-#include "weft/io/walk.hpp"
-#include "weft/plan/evaluate_fabrics.hpp"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace weft::report {
-
-/// What one fabric of a size comes to. Counts are of all planes.
-struct FabricReply {
-  std::int64_t tiers = 0, switches = 0, leaf = 0, spine = 0, core = 0;
-  std::int64_t node_links = 0, leaf_spine_links = 0, spine_core_links = 0;
-  std::int64_t down = 0, up = 0, max_endpoints = 0, hops = 0;
-  double oversubscription = 1.0, spare_ports = 0.0;
-  Bandwidth link{}, uplink{}, bisection{};
-  std::optional<Power> power;
-  double rack_units = 0.0;
-};
 
 struct CollectiveReply {
   Time latency{}, transfer{}, total{};
@@ -37,32 +22,6 @@ namespace weft {
 
 using report::CollectiveQuestion;
 using report::CollectiveReply;
-using report::FabricQuestion;
-using report::FabricReply;
-
-template <>
-inline constexpr std::string_view type_name<FabricQuestion> = "size_fabric";
-template <>
-inline constexpr auto fields<FabricQuestion> = std::array{
-    row<&FabricQuestion::endpoints>("endpoints", "ports of nodes").between(0, 1e7).required(),
-    row<&FabricQuestion::switch_id>("switch", "the leaf; of all tiers when no other is written")
-        .refers_to("switch")
-        .required(),
-    row<&FabricQuestion::spine_switch>("spine_switch", "where it differs").refers_to("switch"),
-    row<&FabricQuestion::topology>("topology", "how switches are joined"),
-    row<&FabricQuestion::link>("link",
-                               "rate of an endpoint; the switch's main port when not written")
-        .in("Gb/s")
-        .between(0, 1e15),
-    row<&FabricQuestion::rails>("rails", "leaves of a group; of rail topologies")
-        .between(1, 64)
-        .default_from("8 adapters a node"),
-    row<&FabricQuestion::tiers>("tiers", "the fewest when not written").between(1, 3),
-    row<&FabricQuestion::planes>("planes", "independent copies").between(1, 16),
-    row<&FabricQuestion::oversubscription>("oversubscription", "down over up at the leaf")
-        .between(1, 100),
-    row<&FabricQuestion::reserve>("reserve", "ports kept free on each leaf").between(0, 1024)};
-static_assert(describes_all<FabricQuestion>());
 
 template <>
 inline constexpr auto words<report::CollectiveKind> = std::array{
@@ -86,29 +45,6 @@ inline constexpr auto fields<CollectiveQuestion> = std::array{
 static_assert(describes_all<CollectiveQuestion>());
 
 template <>
-inline constexpr auto fields<FabricReply> = std::array{
-    row<&FabricReply::tiers>("tiers", "of switches"),
-    row<&FabricReply::switches>("switches", "all tiers and planes"),
-    row<&FabricReply::leaf>("leaf", "first tier"),
-    row<&FabricReply::spine>("spine", "second tier"),
-    row<&FabricReply::core>("core", "third tier"),
-    row<&FabricReply::node_links>("node_links", "node to leaf"),
-    row<&FabricReply::leaf_spine_links>("leaf_spine_links", "leaf to spine"),
-    row<&FabricReply::spine_core_links>("spine_core_links", "spine to core"),
-    row<&FabricReply::down>("down", "ports of a leaf for endpoints"),
-    row<&FabricReply::up>("up", "uplinks of a leaf"),
-    row<&FabricReply::max_endpoints>("max_endpoints", "the largest of this kind, one plane"),
-    row<&FabricReply::hops>("hops", "most switches on a minimal path"),
-    row<&FabricReply::oversubscription>("oversubscription", "worst tier, after rounding"),
-    row<&FabricReply::spare_ports>("spare_ports", "free edge ports / all edge ports"),
-    row<&FabricReply::link>("link", "of an endpoint, per direction").in("Gb/s"),
-    row<&FabricReply::uplink>("uplink", "between switches, per direction").in("Gb/s"),
-    row<&FabricReply::bisection>("bisection", "one way, over the narrowest half cut").in("Tb/s"),
-    row<&FabricReply::power>("power", "boxes without modules").in("kW"),
-    row<&FabricReply::rack_units>("rack_units", "of all boxes")};
-static_assert(describes_all<FabricReply>());
-
-template <>
 inline constexpr auto fields<CollectiveReply> = std::array{
     row<&CollectiveReply::latency>("latency", "fixed cost of its steps").in("us"),
     row<&CollectiveReply::transfer>("transfer", "bytes over the slowest link").in("us"),
@@ -122,67 +58,7 @@ static_assert(describes_all<CollectiveReply>());
 namespace weft::report {
 namespace {
 
-/// A reply, or nothing after a diagnostic.
-std::optional<FabricReply> size_fabric(const FabricQuestion& ask, const io::Library& library,
-                                       Diagnostics& diagnostics) {
-  catalog::Catalogue parts;
-  Notes notes;
-  library.require("switch", ask.switch_id, parts, notes, diagnostics);
-  library.require("switch", ask.spine_switch, parts, notes, diagnostics);
-  const catalog::Switch* leaf_record = parts.switches.find(ask.switch_id);
-  const catalog::Switch* spine_record = parts.switches.find(ask.spine_switch);
-  if (!leaf_record || diagnostics.has_errors()) return std::nullopt;
-  const fabric::SwitchBox leaf = fabric::switch_box(*leaf_record);
-  const fabric::SwitchBox spine = spine_record ? fabric::switch_box(*spine_record) : leaf;
-  const bool railed = ask.topology == plan::TopologyKind::rail_optimized ||
-                      ask.topology == plan::TopologyKind::rail_only;
-  const plan::Topology topology{ask.topology, ask.tiers, ask.planes, ask.oversubscription};
-  const Bandwidth main = leaf.down.count > 0 ? leaf.down.rate : leaf.any.rate;
-  fabric::ClosRequest request;
-  request.endpoints = ask.endpoints;
-  request.rails = railed ? ask.rails : 1;
-  request.reserved = ask.reserve;
-  const auto sized = fabric::size_fabric(plan::topology_of(topology), request, leaf, spine,
-                                         ask.link.value_or(main));
-  if (!sized) {
-    const Infeasible& why = sized.why();
-    std::string text(why.reason ? why.reason->text : "it cannot be built");
-    if (why.needed > 0.0 || why.available > 0.0) {
-      text += ": needs " + io::show_quantity(why.needed, why.of) + ", there is " +
-              io::show_quantity(why.available, why.of);
-    }
-    diagnostics.error("WF0401", "endpoints", text, "another switch, more tiers or more planes");
-    return std::nullopt;
-  }
-  const fabric::ClosDesign& of = sized->design;
-  FabricReply reply;
-  reply.tiers = of.tiers;
-  reply.switches = of.switches();
-  reply.leaf = of.leaf;
-  reply.spine = of.spine;
-  reply.core = of.core;
-  reply.node_links = of.node_links;
-  reply.leaf_spine_links = of.leaf_spine_links;
-  reply.spine_core_links = of.spine_core_links;
-  reply.down = of.down;
-  reply.up = of.up;
-  reply.max_endpoints = of.max_endpoints;
-  reply.hops = of.hops();
-  reply.oversubscription = of.oversubscription;
-  reply.spare_ports = of.spare_ports();
-  reply.link = sized->link;
-  reply.uplink = sized->uplink;
-  reply.bisection = fabric::bisection(of.node_links, sized->link, of.oversubscription);
-  const std::int64_t above = of.spine + of.core;
-  if (leaf.power && (above == 0 || spine.power)) {
-    reply.power = of.leaf * *leaf.power + above * spine.power.value_or(Power{});
-  }
-  reply.rack_units = static_cast<double>(of.leaf) * leaf.rack_units +
-                     static_cast<double>(above) * spine.rack_units;
-  return reply;
-}
-
-std::optional<CollectiveReply> size_collective(const CollectiveQuestion& ask, const io::Library&,
+std::optional<CollectiveReply> size_collective(const CollectiveQuestion& ask, io::Library&,
                                                Diagnostics&) {
   const auto timed = [&]() -> std::pair<fabric::CollectiveTime, fabric::Collective> {
     switch (ask.collective) {
@@ -211,38 +87,75 @@ std::optional<CollectiveReply> size_collective(const CollectiveQuestion& ask, co
   return reply;
 }
 
-template <class In, class Out,
-          std::optional<Out> (*answer)(const In&, const io::Library&, Diagnostics&)>
-std::vector<Fact> reply_to(const io::Node& written, io::Sources& sources,
-                           Diagnostics& diagnostics) {
-  const io::Library library(sources);
-  Notes notes;
-  In asked;
-  io::ReadContext context{diagnostics, notes};
-  context.references = library.references();
-  io::read(written, type_of<In>(), &asked, "", context);
-  if (diagnostics.has_errors()) return {};
-  const auto replied = answer(asked, library, diagnostics);
-  std::vector<Fact> facts;
-  if (!replied) return facts;
-  io::walk(type_of<Out>(), &*replied, "", [&](const io::Place& place) {
-    if (const auto number = place.number()) {
-      facts.push_back({place.path, *number, place.dimension(), place.row.shown, place.row.doc});
-    }
-  });
-  return facts;
-}
-
 constexpr std::array all_questions{
     Question{"fabric", "switches, links and power for a number of endpoints",
-             "--endpoints 16384 --switch sn5600 --topology rail-optimized",
-             &type_of<FabricQuestion>, &reply_to<FabricQuestion, FabricReply, &size_fabric>},
+             "--endpoints 16384 --switch sn5600 --topology rail-optimized", &fabric_question,
+             &fabric_reply},
+    Question{"options", "every kind with every switch of the catalogue, the cheapest first",
+             "--endpoints 16384 --link '400 Gb/s' --prices list-2026h2", &options_question,
+             &options_reply},
     Question{"collective", "time and bandwidth of one collective operation",
              "--size '1 GB' --ranks 1024 --rate '400 Gb/s' --hop '5 us'",
              &type_of<CollectiveQuestion>,
              &reply_to<CollectiveQuestion, CollectiveReply, &size_collective>}};
 
 }  // namespace
+
+namespace {
+
+std::string flag_name(std::string_view row) {
+  std::string name = "--" + std::string(row);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+std::string words_of(std::span<const Case> cases) {
+  std::string words;
+  for (const Case& each : cases) {
+    words += (words.empty() ? "" : ", ") + std::string(each.word);
+  }
+  return words;
+}
+
+Flag flag_of(const Row& row, std::string path) {
+  Flag flag{flag_name(row.name), std::move(path), std::string(row.doc), false};
+  const Type& type = io::inner(row.type());
+  flag.is_switch = type.shape == Shape::truth && row.need != Need::required;
+  if (type.shape == Shape::choice) flag.doc += ": " + words_of(type.cases());
+  if (!row.shown.empty()) flag.doc += " [" + std::string(row.shown) + "]";
+  if (row.need == Need::required) flag.doc += " (needed)";
+  return flag;
+}
+
+/// Rows of the kinds of a member, each once: the same name means the same in every kind.
+void add_kinds(const Row& row, const Type& type, std::vector<Flag>& into) {
+  const std::string path(row.name);
+  into.push_back({flag_name(row.name), path + ".kind",
+                  std::string(row.doc) + ": " + words_of(type.cases()), false});
+  for (std::size_t i = 0; i < type.cases().size(); ++i) {
+    for (const Row& each : type.alternative(i).rows()) {
+      Flag flag = flag_of(each, path + "." + std::string(each.name));
+      const auto known = std::find_if(into.begin(), into.end(),
+                                      [&](const Flag& one) { return one.name == flag.name; });
+      if (known == into.end()) into.push_back(std::move(flag));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Flag> flags_of(const Question& question) {
+  std::vector<Flag> flags;
+  for (const Row& row : question.input().rows()) {
+    const Type& type = io::inner(row.type());
+    if (type.shape == Shape::variant) {
+      add_kinds(row, type, flags);
+    } else {
+      flags.push_back(flag_of(row, std::string(row.name)));
+    }
+  }
+  return flags;
+}
 
 std::span<const Question> questions() { return all_questions; }
 

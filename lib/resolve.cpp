@@ -2,6 +2,7 @@
 #include "weft/plan/resolve.hpp"
 
 #include "phases.hpp"
+#include "resolve_fit.hpp"
 #include "resolver.hpp"
 #include "weft/io/quantity_text.hpp"
 
@@ -39,6 +40,15 @@ const catalog::Node& Resolver::node_of(Position cluster) const {
 }
 
 void Resolver::prices() {
+  node_prices();
+  for (Position f = 0; f < plan_.fabrics.size(); ++f) {
+    if (!plan_.fabrics.entries[f].value.shares.empty()) continue;
+    switch_prices(f);
+    nic_prices(f);
+  }
+}
+
+void Resolver::node_prices() {
   for (const auto& each : plan_.clusters) {
     const catalog::Node* node = catalogue_.nodes.find(each.value.node);
     const std::int64_t owned = each.value.owned ? each.value.owned->count : 0;
@@ -47,22 +57,25 @@ void Resolver::prices() {
                "write \"price\" beside it, or add a book to uses.prices");
     }
   }
-  for (Position f = 0; f < plan_.fabrics.size(); ++f) {
-    const Fabric& fabric = plan_.fabrics.entries[f].value;
-    if (!fabric.shares.empty()) continue;
-    for (const auto& [key, id] :
-         {std::pair<std::string_view, const std::string&>{"switch", fabric.switch_id},
-          {"spine_switch", fabric.spine_switch},
-          {"core_switch", fabric.core_switch}}) {
-      const catalog::Switch* box = catalogue_.switches.find(id);
-      if (box && !box->price) no_price(path(f, key), id, part_hint(id, "switch"));
-    }
-    for (const auto& each : fabric.attach) {
-      const catalog::Nic* nic = catalogue_.nics.find(each.value.nic);
-      if (!nic || nic->price) continue;
-      no_price(path(f, "attach." + each.name + ".nic"), each.value.nic,
-               part_hint(each.value.nic, "nic"));
-    }
+}
+
+void Resolver::switch_prices(Position at) {
+  const Fabric& fabric = plan_.fabrics.entries[at].value;
+  for (const auto& [key, id] :
+       {std::pair<std::string_view, const std::string&>{"switch", fabric.switch_id},
+        {"spine_switch", fabric.spine_switch},
+        {"core_switch", fabric.core_switch}}) {
+    const catalog::Switch* box = catalogue_.switches.find(id);
+    if (box && !box->price) no_price(path(at, key), id, part_hint(id, "switch"));
+  }
+}
+
+void Resolver::nic_prices(Position at) {
+  for (const auto& each : plan_.fabrics.entries[at].value.attach) {
+    const catalog::Nic* nic = catalogue_.nics.find(each.value.nic);
+    if (!nic || nic->price) continue;
+    no_price(path(at, "attach." + each.name + ".nic"), each.value.nic,
+             part_hint(each.value.nic, "nic"));
   }
 }
 
@@ -99,6 +112,7 @@ Scenario resolve(std::span<const PhasePlan> phases, const catalog::Catalogue& ca
     stage.plan = *phases[i].plan;
     const auto until = i + 1 < phases.size() ? std::optional(phases[i + 1].from) : std::nullopt;
     Resolver(stage, until, scenario.catalogue, diagnostics).run();
+    fit_parts(stage, scenario.catalogue, diagnostics);
   }
   return scenario;
 }

@@ -30,10 +30,6 @@ void Resolver::fabric(Position at) {
   refs.core =
       fabric.core_switch.empty() ? refs.spine : position(catalogue_.switches, fabric.core_switch);
   refs.nos = position(catalogue_.nos, fabric.nos);
-  if (fabric.cables) {
-    refs.node_leaf = position(catalogue_.optics, fabric.cables->node_leaf);
-    refs.leaf_spine = position(catalogue_.optics, fabric.cables->leaf_spine);
-  }
   attach(at, refs);
   if (fabric.switch_id.empty() && fabric.shares.empty() && fabric.role != fabric::Role::scale_up) {
     diagnostics_.error("WF0302", path(at), "a fabric with hardware of its own needs \"switch\"",
@@ -162,7 +158,7 @@ void Resolver::check_ends(Position at, const FabricRefs& refs, const std::string
   }
   Bandwidth fastest{};
   for (const auto& each : leaf.ports) fastest = max(fastest, each.rate);
-  const auto planes = fabric.topology ? fabric.topology->planes : 1;
+  const std::int64_t planes = planes_of(fabric.topology);
   const Bandwidth link = end.rate / planes;
   if (fastest < link) {
     diagnostics_.error(

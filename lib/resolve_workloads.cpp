@@ -56,11 +56,19 @@ void Resolver::calls(const Application& application, const std::string& here, Wo
     if (called && !std::holds_alternative<Serving>(plan_.workloads.entries[*called].value)) {
       diagnostics_.error("WF0303", at + ".call",
                          "\"" + step.value.call + "\" is no serving workload", {});
-      refs.calls.push_back(std::nullopt);
+      refs.calls.emplace_back(std::nullopt);
       continue;
     }
     refs.calls.push_back(called);
   }
+}
+
+std::int64_t Resolver::kept_by(const Workload& workload) const {
+  if (const auto* rented = std::get_if<Rental>(&workload)) return rented->accelerators;
+  const auto* one = std::get_if<Training>(&workload);
+  if (!one) return 0;
+  const bool later = until_ && one->from && *until_ <= *one->from;
+  return later ? 0 : one->accelerators.value_or(0);
 }
 
 void Resolver::room(Position cluster) {
@@ -70,16 +78,10 @@ void Resolver::room(Position cluster) {
   for (Position w = 0; w < plan_.workloads.size(); ++w) {
     if (stage_.workloads[w].cluster != cluster) continue;
     const auto& [name, workload] = plan_.workloads.entries[w];
-    std::int64_t asked = 0;
-    std::string key = ".accelerators";
-    if (const auto* one = std::get_if<Training>(&workload)) {
-      const bool later = until_ && one->from && *until_ <= *one->from;
-      asked = later ? 0 : one->accelerators.value_or(0);
-    }
-    if (const auto* rented = std::get_if<Rental>(&workload)) asked = rented->accelerators;
+    const std::int64_t asked = kept_by(workload);
     kept += asked;
     if (asked == 0 || kept <= there) continue;
-    diagnostics_.warn("WF0408", "workloads." + name + key,
+    diagnostics_.warn("WF0408", "workloads." + name + ".accelerators",
                       (stage_.name.empty() ? std::string() : "in " + stage_.name + ", ") +
                           std::to_string(kept) + " accelerators are kept on " + entry.name +
                           ", which has " + std::to_string(there),

@@ -4,6 +4,7 @@
 #include "weft/catalog/catalogue.hpp"
 #include "weft/plan/resolve.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -69,11 +70,16 @@ class Resolver {
   void needs_accelerators(const WorkloadRefs& refs, const std::string& here);
   void inside_horizon(const std::optional<CalendarMonth>& from, const std::string& here);
   void calls(const Application& application, const std::string& here, WorkloadRefs& refs);
+  /// Accelerators that a workload keeps for itself in this phase.
+  [[nodiscard]] std::int64_t kept_by(const Workload& workload) const;
   /// What is kept for training and rental must exist.
   void room(Position cluster);
 
   /// A part without a price leaves the plan without any cost: better said where it is named.
   void prices();
+  void node_prices();
+  void switch_prices(Position fabric);
+  void nic_prices(Position fabric);
   static std::string part_hint(const std::string& id, std::string_view kind);
   void no_price(const std::string& at, const std::string& part, std::string hint);
 

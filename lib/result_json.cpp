@@ -20,15 +20,19 @@ void add_reason(JsonWriter& json, const Infeasible& why) {
   json.text("unit", si_unit(why.of));
 }
 
+void add_metric(JsonWriter& json, const Metric& metric) {
+  json.key(metric.id).open_object(true);
+  json.number("value", *metric.value).text("unit", unit_of(metric));
+  if (metric.better != Better::neither) json.text("better", word(metric.better));
+  if (metric.over != Over::none) json.text("over", word(metric.over));
+  if (metric.is_term) json.key("term").truth(true);
+  json.close();
+}
+
 void add_metrics(JsonWriter& json, const std::vector<Metric>& all, std::string_view glob) {
   json.key("metrics").open_object();
   for (const Metric& each : all) {
-    if (!each.value || !matches(glob, each.id)) continue;
-    json.key(each.id).open_object(true).number("value", *each.value).text("unit", unit_of(each));
-    if (each.better != Better::neither) json.text("better", word(each.better));
-    if (each.over != Over::none) json.text("over", word(each.over));
-    if (each.is_term) json.key("term").truth(true);
-    json.close();
+    if (each.value && matches(glob, each.id)) add_metric(json, each);
   }
   json.close().key("absent").open_object();
   for (const Metric& each : all) {

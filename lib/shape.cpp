@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/evaluate.hpp"
+#include "weft/plan/purchase.hpp"
 #include "weft/plan/requirements.hpp"
 
 #include <string>
@@ -84,7 +85,8 @@ void shape_room(const Scenario& scenario, Workspace& room) {
   room.cluster_months.resize(clusters);
   room.cluster_books.resize(clusters);
   room.fabric_books.resize(fabrics);
-  room.arrivals.reserve(scenario.stages.size() * (2 * clusters + 16 * fabrics) + 1);
+  const std::size_t lines = 2 * detail::fabric_lines.size() + 1;  // parts, spares and work
+  room.arrivals.reserve(scenario.stages.size() * (2 * clusters + lines * fabrics) + 1);
   room.cluster_cost.resize(clusters);
   room.cluster_network_cost.resize(clusters);
   room.weights.resize(clusters);

@@ -237,6 +237,41 @@ def switch_rules(name, r):
         fault("switch-power", name, "no typical power, not even an estimate")
 
 
+FAMILIES = {"dac": {"DAC"}, "aec": {"AEC"}, "aoc": {"AOC"}, "module": {"SR", "DR", "FR", "LR", "ZR"},
+            "cpo": {"SR", "DR", "FR", "LR"}}
+
+
+def optic_rules(name, r):
+    family = bare(r.get("family"))
+    if family is None:
+        return fault("family", name, "without a family it joins only its like")
+    if family not in FAMILIES[bare(r["form"])]:
+        fault("family", name, f"{family} is no {r['form']}")
+    kinds = set(re.findall(r"DAC|AEC|AOC|SR|DR|FR|LR|ZR", bare(r["kind"])))
+    if kinds and family not in kinds:
+        fault("family", name, f"kind {r['kind']!r} and family {family}")
+    multimode = str(bare(r.get("medium", ""))).startswith("MMF")
+    if r["form"] == "module" and multimode != (family == "SR"):
+        fault("medium", name, f"{family} over {bare(r['medium'])}")
+    cages = {bare(each) for each in r.get("cages", [])}
+    if not cages:
+        fault("cages", name, "no form of cage")
+    if (r["form"] == "cpo") != (cages == {"CPO"}):
+        fault("cages", name, "optics of a box, and nothing else, go into CPO")
+    rate, lane = value(r["rate"]), value(r.get("lane"))
+    splits = value(r.get("splits", 1))
+    if lane is not None and (rate % lane or rate / lane < splits):
+        fault("lanes", name, f"{splits} links of {rate / lane} lanes")
+    return None
+
+
+def cage_rules(name, r):
+    form, words = bare(r.get("cages", {}).get("form")), bare(r.get("cages", {}).get("kind", ""))
+    known = {"OSFP224": ("OSFP224", "2x800"), "OSFP": ("OSFP",), "CPO": ("co-packaged",)}
+    if form and not any(each in words for each in known.get(form, (form,))):
+        fault("cage-form", name, f"form {form}, in words {words!r}")
+
+
 def nic_rules(name, r):
     host = value(r.get("host_rate"))
     if host is None:
@@ -318,7 +353,12 @@ def book_rules(name, r):
                     fault("book", name, f"{kind}.{part}: {node['from']!r} names no observation")
 
 
-RULES = {"accelerators": accelerator_rules, "switches": switch_rules, "nics": nic_rules,
+def box_rules(name, r):
+    switch_rules(name, r)
+    cage_rules(name, r)
+
+
+RULES = {"accelerators": accelerator_rules, "switches": box_rules, "optics": optic_rules, "nics": nic_rules,
          "nodes": node_rules, "llms": llm_rules, "books": book_rules}
 
 

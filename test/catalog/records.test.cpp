@@ -89,9 +89,12 @@ constexpr bool every_word_is_documented() {
 static_assert(every_word_is_documented<Status>() && every_word_is_documented<Confidence>() &&
               every_word_is_documented<Protocol>() && every_word_is_documented<PortUse>() &&
               every_word_is_documented<NodeForm>() && every_word_is_documented<OpticForm>() &&
+              every_word_is_documented<OpticFamily>() && every_word_is_documented<CageForm>() &&
               every_word_is_documented<Attention>() && every_word_is_documented<Basis>());
 static_assert(words<PortUse>.size() == static_cast<std::size_t>(PortUse::management) + 1);
 static_assert(words<Protocol>.size() == static_cast<std::size_t>(Protocol::other) + 1);
+static_assert(words<OpticFamily>.size() == static_cast<std::size_t>(OpticFamily::zr) + 1);
+static_assert(words<CageForm>.size() == static_cast<std::size_t>(CageForm::co_packaged) + 1);
 static_assert(words<NodeForm>.size() == static_cast<std::size_t>(NodeForm::storage) + 1);
 
 TEST(CatalogueRecords, NoTwoTypesShareAName) {

@@ -2,7 +2,6 @@
 #include "weft/fabric/bill.hpp"
 
 #include "weft/base/type_of.hpp"
-#include "weft/fabric/cables.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -10,26 +9,27 @@
 namespace weft::fabric {
 namespace {
 
-constexpr Bandwidth rate = 400.0 * giga_bit / second;
-
 PartLine any_line() {
   return {*rc::gen::inRange<std::int64_t>(0, 10000),
           static_cast<double>(*rc::gen::inRange(0, 100000)) * dollar,
           static_cast<double>(*rc::gen::inRange(0, 3000)) * watt, 1.0};
 }
 FabricParts any_parts() {
-  return {any_line(), any_line(), any_line(), any_line(),
-          any_line(), any_line(), any_line(), any_line()};
+  FabricParts parts{
+      .leaf = any_line(), .spine = any_line(), .core = any_line(), .nics = any_line()};
+  for (const auto line : detail::module_lines) parts.*line = any_line();
+  for (const auto line : detail::cable_lines) parts.*line = any_line();
+  return parts;
 }
 
 RC_GTEST_PROP(FabricCapex, IsLinearInPrice, ()) {
   auto parts = any_parts();
   const Extras extras{0.03, 0.02, 0.05};
   const auto before = fabric_capex(parts, extras);
-  for (auto* line : {&parts.leaf, &parts.spine, &parts.core, &parts.nics, &parts.node_modules,
-                     &parts.trunk_modules, &parts.node_cables, &parts.trunk_cables}) {
-    line->price *= 2.0;
-  }
+  parts.nics.price *= 2.0;
+  for (const auto line : detail::box_lines) (parts.*line).price *= 2.0;
+  for (const auto line : detail::module_lines) (parts.*line).price *= 2.0;
+  for (const auto line : detail::cable_lines) (parts.*line).price *= 2.0;
   RC_ASSERT(fabric_capex(parts, extras).total() == 2.0 * before.total());
 }
 
@@ -59,42 +59,20 @@ TEST(SpareCount, RoundsUpToWholePieces) {
   EXPECT_EQ(spare_count(7, 0.0), 0);
 }
 
-OpticPart part(catalog::OpticForm form, double metres, double watts, double dollars) {
-  return {.form = form,
-          .rate = rate,
-          .reach = metres * metre,
-          .power = watts * watt,
-          .price = dollars * dollar};
-}
-
-TEST(ChooseCable, CountsTwoModulesAgainstOneCable) {
-  const std::array offered{part(catalog::OpticForm::module, 50, 8, 300),
-                           part(catalog::OpticForm::aoc, 30, 8, 500)};
-  EXPECT_EQ(*choose_cable(offered, rate, 20.0 * metre), 1U);
-  EXPECT_EQ(*choose_cable(offered, rate, 40.0 * metre), 0U);
-}
-
-TEST(ChooseCable, SaysHowFarTheLongestReaches) {
-  const std::array offered{part(catalog::OpticForm::dac, 2, 0.1, 100)};
-  const auto choice = choose_cable(offered, rate, 10.0 * metre);
-  ASSERT_FALSE(choice);
-  EXPECT_EQ(choice.why().reason, &no_cable_reaches);
-  EXPECT_EQ(choice.why().needed, 10.0);
-  EXPECT_EQ(choice.why().available, 2.0);
-  EXPECT_FALSE(choose_cable({}, rate, metre));
-  EXPECT_FALSE(choose_cable(offered, 2.0 * rate, metre));
-}
-
-TEST(CountCables, CablesWithTheirEndsNeedNoModules) {
-  for (const auto form :
-       {catalog::OpticForm::dac, catalog::OpticForm::aec, catalog::OpticForm::aoc}) {
-    const auto count = count_cables({.links = 7, .form = form, .twin_above = true});
-    EXPECT_EQ(count.cables, 7);
-    EXPECT_EQ(count.modules(), 0);
+/// Every member is one of the lines that prices, powers and spares are summed over.
+TEST(FabricParts, HasNoLineThatIsLeftOut) {
+  constexpr std::size_t lines =
+      detail::box_lines.size() + detail::module_lines.size() + detail::cable_lines.size() + 1;
+  static_assert(sizeof(FabricParts) == lines * sizeof(PartLine));
+  FabricParts parts;
+  std::int64_t modules = 0;
+  for (const auto line : detail::module_lines) {
+    parts.*line = {.count = ++modules, .price = dollar, .power = watt};
   }
+  EXPECT_EQ(module_count(parts), modules * (modules + 1) / 2);
+  EXPECT_EQ(fabric_capex(parts, {}).modules, static_cast<double>(module_count(parts)) * dollar);
+  EXPECT_EQ(fabric_power(parts).modules, static_cast<double>(module_count(parts)) * watt);
 }
-
-TEST(CountCables, NothingNeedsNothing) { EXPECT_EQ(count_cables({}), CableCount{}); }
 
 }  // namespace
 }  // namespace weft::fabric

@@ -11,8 +11,8 @@
 namespace weft::fabric {
 namespace {
 
-ClosRequest request(std::int64_t endpoints, std::int64_t radix, double taper = 1.0) {
-  ClosRequest ask{.endpoints = endpoints, .oversubscription = taper, .spine_ports = radix};
+SizeRequest request(std::int64_t endpoints, std::int64_t radix, double taper = 1.0) {
+  SizeRequest ask{.endpoints = endpoints, .oversubscription = taper, .spine_ports = radix};
   const Bandwidth rate = 400.0 * giga_bit / second;
   ask.leaf = {.either_down = radix, .either_up = radix, .down_rate = rate, .up_rate = rate};
   return ask;
@@ -24,7 +24,7 @@ struct Graph {
   std::vector<std::int64_t> leaf_down, leaf_up, spine_down;
   std::int64_t cables = 0;
 };
-Graph build(const ClosRequest& ask, const ClosDesign& design) {
+Graph build(const SizeRequest& ask, const Design& design) {
   const auto leaves = static_cast<std::size_t>(design.leaf / design.planes);
   const auto spines = static_cast<std::size_t>(design.spine / design.planes);
   Graph graph{std::vector<std::int64_t>(leaves), std::vector<std::int64_t>(leaves),
@@ -46,9 +46,9 @@ Graph build(const ClosRequest& ask, const ClosDesign& design) {
   return graph;
 }
 
-ClosRequest any_request() {
+SizeRequest any_request() {
   const auto radix = *rc::gen::element<std::int64_t>(4, 8, 16, 32, 36, 48, 64, 128, 144);
-  auto ask = request(*rc::gen::inRange<std::int64_t>(1, 5000), radix,
+  auto ask = request(*rc::gen::inRange<std::int64_t>(2, 5000), radix,
                      *rc::gen::element(1.0, 1.5, 2.0, 3.0, 7.0));
   ask.rails = *rc::gen::element<std::int64_t>(1, 2, 4, 8);
   ask.endpoints = divide_up(ask.endpoints, ask.rails) * ask.rails;
@@ -150,17 +150,21 @@ TEST(ThreeTiers, FullSizeIsTheFatTree) {
   }
 }
 
-TEST(TwoTiers, NothingNeedsNothing) {
-  EXPECT_EQ(two_tiers(request(0, 64))->switches(), 0);
-  EXPECT_EQ(two_tiers(request(0, 64))->hops(), 0);
+TEST(TwoTiers, OneEndpointIsNoFabric) {
+  for (const std::int64_t few : {0, 1}) {
+    const auto design = two_tiers(request(few, 64));
+    ASSERT_FALSE(design);
+    EXPECT_EQ(design.why(), (Infeasible{&too_few_endpoints, 2.0, static_cast<double>(few), {}}));
+  }
 }
 
-TEST(TwoTiers, OneEndpointNeedsOneLeaf) {
-  const auto design = two_tiers(request(1, 64));
+TEST(TwoTiers, TwoEndpointsNeedOneLeaf) {
+  const auto design = two_tiers(request(2, 64));
   EXPECT_EQ(design->leaf, 1);
   EXPECT_EQ(design->spine, 0);
-  EXPECT_EQ(design->links(), 1);
-  EXPECT_EQ(design->hops(), 1);
+  EXPECT_EQ(design->links(), 2);
+  EXPECT_EQ(design->most_hops, 1);
+  EXPECT_EQ(design->bisection_links, 1.0);
 }
 
 TEST(TwoTiers, OnePortMakesNoFabric) {
@@ -169,7 +173,9 @@ TEST(TwoTiers, OnePortMakesNoFabric) {
 
 TEST(TwoTiers, NonsenseIsRefused) {
   EXPECT_EQ(two_tiers(request(-1, 64)).why().reason, &not_a_size);
-  EXPECT_EQ(two_tiers(request(8, 64, -3.0)).why().reason, &not_a_size);
+  EXPECT_EQ(two_tiers(request(8, 64, -3.0)).why().reason, &not_a_taper);
+  EXPECT_EQ(two_tiers(request(8, 64, 0.5)).why().reason, &not_a_taper);
+  EXPECT_EQ(two_tiers(request(8, 64, 0.0)).why().available, 0.0);
   auto ask = request(8, 64);
   ask.planes = 0;
   EXPECT_EQ(two_tiers(ask).why().reason, &not_a_size);

@@ -94,7 +94,7 @@ TEST(EffectiveBandwidth, OneSwitchNeedsNoBalancing) {
 }
 
 TEST(EffectiveBandwidth, OnlyWhatCrossesIsTapered) {
-  const ClosDesign design{.tiers = 2, .oversubscription = 3.0};
+  const Design design{.tiers = 2, .oversubscription = 3.0};
   EXPECT_EQ(effective_bandwidth(300.0 * gbps, 1.0, 1.0, design, 0.0).total(), 300.0 * gbps);
   EXPECT_EQ(effective_bandwidth(300.0 * gbps, 1.0, 1.0, design).total(), 100.0 * gbps);
 }

@@ -28,8 +28,8 @@ Bandwidth rate(const Json& in, const char* key, double other = 0.0) {
   return number(in, key, other) * gbps;
 }
 
-ClosRequest request(const Json& in) {
-  ClosRequest ask;
+SizeRequest request(const Json& in) {
+  SizeRequest ask;
   const auto radix = whole(in, "radix");
   ask.endpoints = whole(in, "endpoints");
   ask.extra = whole(in, "extra");
@@ -38,6 +38,10 @@ ClosRequest request(const Json& in) {
   ask.reserved = whole(in, "reserved");
   ask.least_spines = whole(in, "least_spines", 2);
   ask.oversubscription = number(in, "oversubscription", 1.0);
+  ask.upper_oversubscription = number(in, "upper_oversubscription", 1.0);
+  ask.pod = whole(in, "pod");
+  ask.sized_for = whole(in, "sized_for");
+  if (in.contains("even")) ask.fill = Fill::even;
   ask.leaf.either_down = ask.leaf.either_up = radix;
   ask.leaf.down_only = whole(in, "leaf_down");
   ask.leaf.up_only = whole(in, "leaf_up", whole(in, "up_only"));
@@ -47,9 +51,9 @@ ClosRequest request(const Json& in) {
   if (in.contains("bundles")) ask.bundles = Bundles::shortest;
   return ask;
 }
-Json design_of(const Feasible<ClosDesign>& sized) {
-  if (!sized) return Json{{"infeasible", std::string(sized.why().reason->id)}};
-  const ClosDesign& design = *sized;
+Json design_of(const Feasible<Design>& sized) {
+  if (!sized) return Json{{"refused", 1}, {"available", sized.why().available}};
+  const Design& design = *sized;
   return {{"leaf", design.leaf},
           {"spine", design.spine},
           {"core", design.core},
@@ -58,12 +62,60 @@ Json design_of(const Feasible<ClosDesign>& sized) {
           {"node_links", design.node_links},
           {"leaf_spine_links", design.leaf_spine_links},
           {"spine_core_links", design.spine_core_links},
-          {"trunk_links", design.leaf_spine_links + design.spine_core_links},
+          {"local_links", design.local_links},
+          {"global_links", design.global_links},
+          {"trunk_links", design.trunk_links()},
+          {"groups", design.groups},
+          {"network_ports", design.network_ports},
+          {"links_per_pair", design.links_per_pair},
+          {"hops", design.most_hops},
+          {"oversubscription", design.oversubscription},
+          {"upper_oversubscription", design.upper_oversubscription},
+          {"bisection_links", design.bisection_links},
           {"modules", 2 * design.links()},
           {"down", design.down},
           {"bundle", design.bundle},
           {"edge_ports", design.edge_ports},
           {"max_endpoints", design.max_endpoints}};
+}
+DragonflyShape dragonfly(const Json& in) {
+  return {whole(in, "hosts", 1),       whole(in, "routers"),
+          whole(in, "global_ports"),   whole(in, "groups"),
+          whole(in, "links_per_pair"), in.contains("dark") ? Remainder::dark : Remainder::spread};
+}
+SlimFlyShape slim_fly(const Json& in) {
+  return {whole(in, "q"), whole(in, "hosts"), !in.contains("on_paper")};
+}
+/// Reads a list into the first places of an array.
+template <class List>
+void read(const Json& in, const char* key, List& list) {
+  for (std::size_t i = 0; in.contains(key) && i < in[key].size(); ++i) {
+    list.at(i) = in[key][i].get<std::int64_t>();
+  }
+}
+HyperXShape hyperx(const Json& in) {
+  HyperXShape shape{.hosts = whole(in, "hosts", 1)};
+  read(in, "size", shape.size);
+  read(in, "width", shape.width);
+  return shape;
+}
+TorusShape torus(const Json& in) {
+  TorusShape shape{.width = whole(in, "width", 1), .hosts = whole(in, "hosts", 1)};
+  read(in, "size", shape.size);
+  return shape;
+}
+XgftShape xgft(const Json& in) {
+  XgftShape shape{.levels = static_cast<std::int64_t>(in["down"].size())};
+  read(in, "down", shape.down);
+  read(in, "up", shape.up);
+  return shape;
+}
+ScaleUpShape scale_up(const Json& in) {
+  return {whole(in, "accelerators", 2), whole(in, "links", 1), whole(in, "links_to_chip", 1),
+          in.contains("mesh")};
+}
+JellyfishShape jellyfish(const Json& in) {
+  return {whole(in, "switches"), whole(in, "degree"), whole(in, "hosts", 1)};
 }
 std::optional<std::int64_t> tiers(const Json& in) {
   if (!in.contains("tiers")) return std::nullopt;
@@ -170,6 +222,84 @@ const test::Predictors predictors{
     {"fabric.three-tiers", [](const Json& in) { return design_of(three_tiers(request(in))); }},
     {"fabric.rail-only",
      [](const Json& in) { return design_of(size(RailOnly{.tiers = tiers(in)}, request(in))); }},
+    {"fabric.spine-split",
+     [](const Json& in) {
+       const auto split = spine_split(whole(in, "ports"), number(in, "oversubscription"));
+       return Json{{"down", split.down}, {"up", split.up}};
+     }},
+    {"fabric.dual-tor",
+     [](const Json& in) {
+       return design_of(
+           size(DualTor{.tiers = tiers(in),
+                        .dual_plane = !in.contains("shared_spines"),
+                        .oversubscription = number(in, "oversubscription", 1.0),
+                        .upper_oversubscription = number(in, "upper_oversubscription", 1.0),
+                        .pod = whole(in, "pod")},
+                request(in)));
+     }},
+    {"fabric.multi-plane",
+     [](const Json& in) {
+       const MultiPlane kind{
+           .tiers = tiers(in),
+           .planes = whole(in, "planes"),
+           .use = in.contains("own_adapters") ? PlaneUse::own_adapters : PlaneUse::split_adapter};
+       Json got = design_of(size(kind, request(in)));
+       got["largest"] = *largest(kind, request(in));
+       return got;
+     }},
+    {"fabric.dragonfly", [](const Json& in) { return design_of(build(dragonfly(in))); }},
+    {"fabric.dragonfly-plus",
+     [](const Json& in) {
+       return design_of(
+           build(DragonflyPlusShape{whole(in, "leaves"), whole(in, "spines"), whole(in, "hosts"),
+                                    whole(in, "global_ports"), whole(in, "groups")}));
+     }},
+    {"fabric.slim-fly", [](const Json& in) { return design_of(build(slim_fly(in))); }},
+    {"fabric.slim-fly-bisection", [](const Json& in) { return design_of(build(slim_fly(in))); }},
+    {"fabric.polar-fly",
+     [](const Json& in) { return design_of(build(PolarFlyShape{whole(in, "q")})); }},
+    {"fabric.polar-fly-bisection",
+     [](const Json& in) { return design_of(build(PolarFlyShape{whole(in, "q")})); }},
+    {"fabric.hyperx", [](const Json& in) { return design_of(build(hyperx(in))); }},
+    {"fabric.hyperx-bisection", [](const Json& in) { return design_of(build(hyperx(in))); }},
+    {"fabric.torus", [](const Json& in) { return design_of(build(torus(in))); }},
+    {"fabric.torus-bisection", [](const Json& in) { return design_of(build(torus(in))); }},
+    {"fabric.torus-mean-hops",
+     [](const Json& in) {
+       return Json{{"mean_hops", mean_hops(torus(in))}};
+     }},
+    {"fabric.ocs-cubes",
+     [](const Json& in) {
+       return design_of(build(OcsCubesShape{whole(in, "cube"), whole(in, "cubes")}));
+     }},
+    {"fabric.xgft",
+     [](const Json& in) {
+       Json got = design_of(build(xgft(in)));
+       const auto counts = level_counts(xgft(in));
+       for (std::size_t i = 0; i < in["down"].size(); ++i) got["levels"].push_back((*counts)[i]);
+       return got;
+     }},
+    {"fabric.scale-up-domain", [](const Json& in) { return design_of(build(scale_up(in))); }},
+    {"fabric.domain-bandwidth",
+     [](const Json& in) {
+       const auto all =
+           domain_bandwidth(scale_up(in), number(in, "link_GBps") * giga_byte / second);
+       return Json{{"tb_s", ratio(all, 1000.0 * giga_byte / second)}};
+     }},
+    {"fabric.leaving-oversubscription",
+     [](const Json& in) {
+       return Json{{"oversubscription",
+                    leaving_oversubscription(
+                        whole(in, "accelerators"), number(in, "each_GBps") * giga_byte / second,
+                        whole(in, "links_out"), number(in, "link_GBps") * giga_byte / second)}};
+     }},
+    {"fabric.jellyfish", [](const Json& in) { return design_of(build(jellyfish(in))); }},
+    {"fabric.jellyfish-bisection", [](const Json& in) { return design_of(build(jellyfish(in))); }},
+    {"fabric.jellyfish-hops", [](const Json& in) { return design_of(build(jellyfish(in))); }},
+    {"fabric.least-mean-distance",
+     [](const Json& in) {
+       return Json{{"links", least_mean_distance(whole(in, "switches"), whole(in, "degree"))}};
+     }},
     {"fabric.tree", [](const Json& in) { return design_of(size(Tree{}, request(in))); }},
     {"fabric.logical-ports",
      [](const Json& in) {
@@ -225,7 +355,7 @@ const test::Predictors predictors{
      }},
     {"fabric.effective-bandwidth",
      [](const Json& in) {
-       const ClosDesign design{.tiers = 2, .oversubscription = number(in, "oversubscription")};
+       const Design design{.tiers = 2, .oversubscription = number(in, "oversubscription")};
        const auto seen = effective_bandwidth(rate(in, "rate_gbps"), number(in, "balancing"),
                                              number(in, "wire"), design, number(in, "crossing"));
        return Json{{"total_gbps", ratio(seen.total(), gbps)}};
@@ -252,7 +382,7 @@ const test::Predictors predictors{
      }},
     {"fabric.link-load",
      [](const Json& in) {
-       const ClosDesign design{.tiers = 2, .oversubscription = number(in, "oversubscription")};
+       const Design design{.tiers = 2, .oversubscription = number(in, "oversubscription")};
        const auto load = link_load({rate(in, "peak_gbps"), rate(in, "rate_gbps"),
                                     number(in, "crossing"), number(in, "balancing")},
                                    design);
@@ -271,17 +401,23 @@ const test::Predictors predictors{
      }},
     {"fabric.failures",
      [](const Json& in) {
-       const ClosDesign design{.leaf = whole(in, "switches"), .node_links = whole(in, "links")};
+       const Design design{.leaf = whole(in, "switches"), .node_links = whole(in, "links")};
        const auto failures = fabric_failures(design, 0, {});
        return Json{{"links_per_month", ratio(failures.links, 1.0 / one_month)},
                    {"switches_per_month", ratio(failures.switches, 1.0 / one_month)}};
      }},
     {"fabric.after-loss",
      [](const Json& in) {
+       Design design{.spine = whole(in, "spine"), .core = whole(in, "core")};
+       design.planes = whole(in, "planes", 1);
+       design.network_ports = whole(in, "up");
+       design.bundle = whole(in, "bundle", 1);
+       design.spine_up = whole(in, "spine_up");
        const auto left = after_loss(number(in, "rate") * byte / second, whole(in, "links"),
-                                    whole(in, "links_on_leaf"), {.spine = whole(in, "spine")});
-       return Json{
-           {"link", left.link.value()}, {"leaf", left.leaf.value()}, {"spine", left.spine.value()}};
+                                    whole(in, "links_on_leaf"), design);
+       return Json{{"link", left.link.value()}, {"trunk", left.trunk.value()},
+                   {"leaf", left.leaf.value()}, {"spine", left.spine.value()},
+                   {"core", left.core.value()}, {"plane", left.plane.value()}};
      }},
     {"fabric.availability",
      [](const Json& in) {

@@ -46,8 +46,8 @@ TEST(LinkLoad, TrunksOfOneTierDoNotExist) {
 }
 
 TEST(LinkLoad, TaperFillsTrunksFirst) {
-  const ClosDesign flat{.tiers = 2, .oversubscription = 1.0};
-  const ClosDesign tapered{.tiers = 2, .oversubscription = 3.0};
+  const Design flat{.tiers = 2, .oversubscription = 1.0};
+  const Design tapered{.tiers = 2, .oversubscription = 3.0};
   const LinkDemand ask{.peak = one, .rate = 4.0 * one};
   EXPECT_EQ(link_load(ask, flat).worst(), 0.25);
   EXPECT_EQ(link_load(ask, tapered).worst(), 0.75);

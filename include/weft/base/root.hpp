@@ -15,63 +15,104 @@ struct RootSearch {
   int evaluations = 200;    ///< of the function, at most
 };
 
+namespace detail {
+
+struct RootPoint {
+  double x, y;
+};
+
+/// A quotient before it is known to be worth taking.
+struct RootFraction {
+  double over, under;
+};
+
+/// Where Brent's method stands: the root lies between `best` and `other`.
+struct BrentBracket {
+  RootPoint previous;  ///< the best before
+  RootPoint best;
+  RootPoint other;  ///< its y has the other sign than that of `best`
+  double step;      ///< the last one
+  double before;    ///< the one before it
+
+  /// Makes the end with the smaller value the best.
+  void order() {
+    if (!(std::fabs(other.y) < std::fabs(best.y))) return;
+    previous = best;
+    best = other;
+    other = previous;
+  }
+  [[nodiscard]] double tolerance(const RootSearch& search) const {
+    return 2.0 * std::numeric_limits<double>::epsilon() * std::fabs(best.x) +
+           0.5 * (search.absolute + search.relative * std::fabs(best.x));
+  }
+  [[nodiscard]] double half() const { return 0.5 * (other.x - best.x); }
+
+  /// The step to where the straight line through `previous` and `best` is zero.
+  [[nodiscard]] RootFraction secant() const {
+    const double s = best.y / previous.y;
+    return {2.0 * half() * s, 1.0 - s};
+  }
+  /// The step to where the parabola x(y) through all three points is zero.
+  [[nodiscard]] RootFraction inverse_quadratic() const {
+    const double s = best.y / previous.y;
+    const double r = best.y / other.y;
+    const double t = previous.y / other.y;
+    return {s * (2.0 * half() * t * (t - r) - (best.x - previous.x) * (r - 1.0)),
+            (t - 1.0) * (r - 1.0) * (s - 1.0)};
+  }
+  /// The interpolated step; none where it would leave the bracket or not shrink fast enough.
+  [[nodiscard]] std::optional<double> interpolated(double tolerance) const {
+    if (std::fabs(before) < tolerance || std::fabs(previous.y) <= std::fabs(best.y)) return {};
+    auto [p, q] = previous.x != other.x ? inverse_quadratic() : secant();
+    if (p > 0.0) q = -q;
+    p = std::fabs(p);
+    const bool inside = 2.0 * p < 3.0 * half() * q - std::fabs(tolerance * q);
+    const bool shrinks = p < std::fabs(0.5 * before * q);
+    if (!inside || !shrinks) return {};
+    return p / q;
+  }
+  /// Where to look next: at the interpolated point or in the middle, never nearer than `tolerance`.
+  [[nodiscard]] double next(double tolerance) {
+    if (const auto one = interpolated(tolerance)) {
+      before = std::exchange(step, *one);
+    } else {
+      before = step = half();
+    }
+    if (std::fabs(step) > tolerance) return best.x + step;
+    return best.x + (half() > 0.0 ? tolerance : -tolerance);
+  }
+  void take(RootPoint found) {
+    previous = best;
+    best = found;
+    if ((best.y > 0.0) != (other.y > 0.0)) return;
+    other = previous;
+    before = step = best.x - previous.x;
+  }
+};
+
+}  // namespace detail
+
 /// Where f is zero between low and high: the method of Brent 1973, "Algorithms for Minimization
 /// without Derivatives", chapter 4 (bisection, with interpolation when it converges faster).
 /// Nothing when f has the same sign at both ends, is not a number, or the search is too short.
 template <class F>
 [[nodiscard]] std::optional<double> find_root(F&& f, double low, double high,
                                               RootSearch search = {}) {
-  double a = low;   // the previous best
-  double b = high;  // the best
-  double fa = f(a);
-  double fb = f(b);
-  if (fa == 0.0) return a;
-  if (fb == 0.0) return b;
-  if (!(fa < 0.0 && fb > 0.0) && !(fa > 0.0 && fb < 0.0)) return std::nullopt;
-  double c = a;  // f(b) and f(c) have different signs
-  double fc = fa;
-  double step = b - a;
-  double before = step;
+  const detail::RootPoint first{low, f(low)};
+  const detail::RootPoint last{high, f(high)};
+  if (first.y == 0.0) return low;
+  if (last.y == 0.0) return high;
+  if (!(first.y < 0.0 && last.y > 0.0) && !(first.y > 0.0 && last.y < 0.0)) return std::nullopt;
+  detail::BrentBracket bracket{first, last, first, high - low, high - low};
   for (int spent = 2; spent < search.evaluations; ++spent) {
-    if (std::fabs(fc) < std::fabs(fb)) {
-      a = std::exchange(b, c);
-      c = a;
-      fa = std::exchange(fb, fc);
-      fc = fa;
-    }
-    const double tolerance = 2.0 * std::numeric_limits<double>::epsilon() * std::fabs(b) +
-                             0.5 * (search.absolute + search.relative * std::fabs(b));
-    const double half = 0.5 * (c - b);
-    if (std::fabs(half) <= tolerance) return b;
-    bool bisect = std::fabs(before) < tolerance || std::fabs(fa) <= std::fabs(fb);
-    if (!bisect) {
-      const double s = fb / fa;
-      double p = 2.0 * half * s;  // secant
-      double q = 1.0 - s;
-      if (a != c) {  // inverse quadratic
-        const double r = fb / fc;
-        const double t = fa / fc;
-        p = s * (2.0 * half * t * (t - r) - (b - a) * (r - 1.0));
-        q = (t - 1.0) * (r - 1.0) * (s - 1.0);
-      }
-      if (p > 0.0) q = -q;
-      p = std::fabs(p);
-      bisect = !(2.0 * p < 3.0 * half * q - std::fabs(tolerance * q)) ||
-               !(p < std::fabs(0.5 * before * q));
-      if (!bisect) before = std::exchange(step, p / q);
-    }
-    if (bisect) before = step = half;
-    a = b;
-    fa = fb;
-    b += std::fabs(step) > tolerance ? step : half > 0.0 ? tolerance : -tolerance;
-    fb = f(b);
-    if (fb == 0.0) return b;
-    if (std::isnan(fb)) return std::nullopt;
-    if ((fb > 0.0) == (fc > 0.0)) {
-      c = a;
-      fc = fa;
-      before = step = b - a;
-    }
+    bracket.order();
+    const double tolerance = bracket.tolerance(search);
+    if (std::fabs(bracket.half()) <= tolerance) return bracket.best.x;
+    const double x = bracket.next(tolerance);
+    const detail::RootPoint found{x, f(x)};
+    if (found.y == 0.0) return x;
+    if (std::isnan(found.y)) return std::nullopt;
+    bracket.take(found);
   }
   return std::nullopt;
 }

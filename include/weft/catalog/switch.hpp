@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/catalog/cage.hpp"
 #include "weft/catalog/record.hpp"
 #include "weft/units/system.hpp"
 
@@ -24,6 +25,7 @@ struct SwitchPorts {
 struct Cages {
   std::int64_t count = 0;                  ///< a twin-port cage holds two ports
   std::string kind;                        ///< "OSFP twin-port"
+  std::optional<CageForm> form;            ///< of all of them; absent: not known, or several
   std::optional<Power> max_module;         ///< what one cage can cool
   std::optional<std::int64_t> high_power;  ///< cages that can cool more
   std::optional<Power> high_power_module;
@@ -109,7 +111,8 @@ inline constexpr std::string_view type_name<catalog::Cages> = "cages";
 template <>
 inline constexpr auto fields<catalog::Cages> = std::array{
     row<&catalog::Cages::count>("count", "a twin-port cage holds two ports").at_least(0),
-    row<&catalog::Cages::kind>("kind", "of cage").only_label(),
+    row<&catalog::Cages::kind>("kind", "of cage, in words").only_label(),
+    row<&catalog::Cages::form>("form", "of all cages; what fits is checked where it is known"),
     row<&catalog::Cages::max_module>("max_module", "power one cage can cool").in("W").at_least(0),
     row<&catalog::Cages::high_power>("high_power", "cages that can cool more").at_least(0),
     row<&catalog::Cages::high_power_module>("high_power_module", "power of these")

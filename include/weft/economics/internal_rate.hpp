@@ -62,28 +62,53 @@ namespace detail {
 inline constexpr int most_steps = 200;
 inline constexpr double relative_width = 4e-16;
 
-/// The root between two growths with values of opposite sign: false position, the value of an end
-/// that is kept twice halved (Illinois), and each third step a bisection, so that it cannot creep.
-[[nodiscard]] constexpr double root_between(std::span<const Money> flows, double low, double high) {
-  Money at_low = scaled_value(flows, low);
-  Money at_high = scaled_value(flows, high);
-  bool low_kept = false;
+/// Two growths with values of opposite sign.
+struct GrowthBracket {
+  double low, high;
+  Money at_low, at_high;
+  bool low_kept = false;  ///< the last step moved the other end
   bool high_kept = false;
-  for (int step = 0; step < most_steps && high - low > relative_width * high; ++step) {
-    double middle = low + ratio(at_low, at_low - at_high) * (high - low);
-    if (step % 3 == 2 || !(middle > low && middle < high)) middle = low + (high - low) / 2.0;
-    if (!(middle > low && middle < high)) break;
-    const Money at_middle = scaled_value(flows, middle);
-    if (at_middle == Money{}) return middle;
-    const bool root_below = opposite(at_low, at_middle);
-    (root_below ? high : low) = middle;
-    (root_below ? at_high : at_low) = at_middle;
-    if (root_below && low_kept) at_low = at_low / 2.0;
-    if (!root_below && high_kept) at_high = at_high / 2.0;
+
+  [[nodiscard]] constexpr bool contains(double growth) const {
+    return growth > low && growth < high;
+  }
+  [[nodiscard]] constexpr double middle() const { return low + (high - low) / 2.0; }
+  /// Where the straight line between both ends is zero: false position.
+  [[nodiscard]] constexpr double crossing() const {
+    return low + ratio(at_low, at_low - at_high) * (high - low);
+  }
+  /// Puts a growth between the ends in the place of one of them. The value of an end that is kept
+  /// twice is halved (Illinois), so that it moves next.
+  constexpr void narrow(double growth, Money value) {
+    const bool root_below = opposite(at_low, value);
+    if (root_below) {
+      high = growth;
+      at_high = value;
+      if (low_kept) at_low = at_low / 2.0;
+    } else {
+      low = growth;
+      at_low = value;
+      if (high_kept) at_high = at_high / 2.0;
+    }
     low_kept = root_below;
     high_kept = !root_below;
   }
-  return low + (high - low) / 2.0;
+};
+
+/// The root between two growths with values of opposite sign: false position, and each third step a
+/// bisection, so that it cannot creep.
+[[nodiscard]] constexpr double root_between(std::span<const Money> flows, double low, double high) {
+  GrowthBracket ends{low, high, scaled_value(flows, low), scaled_value(flows, high)};
+  for (int step = 0; step < most_steps && ends.high - ends.low > relative_width * ends.high;
+       ++step) {
+    double growth = ends.crossing();
+    if (step % 3 == 2 || !ends.contains(growth)) growth = ends.middle();
+    if (!ends.contains(growth)) break;
+    const Money value = scaled_value(flows, growth);
+    if (value == Money{}) return growth;
+    ends.narrow(growth, value);
+  }
+  return ends.middle();
 }
 
 /// Growth of grid point k: from 1/1000 to 1000 a month, dense around 1; symmetric in the logarithm.
@@ -142,12 +167,14 @@ namespace detail {
   const Money at_one = scaled_value(flows, 1.0);
   if (at_one == Money{}) return 1.0;
   double near = 1.0;
-  for (double far = 1.0 + first_step; far < farthest; far = 1.0 + 2.0 * (far - 1.0)) {
+  double far = 1.0 + first_step;
+  while (far < farthest) {
     const double growth = gain ? far : 1.0 / far;
     if (opposite(at_one, scaled_value(flows, growth))) {
       return gain ? root_between(flows, near, growth) : root_between(flows, growth, near);
     }
     near = growth;
+    far = 1.0 + 2.0 * (far - 1.0);
   }
   return Infeasible{&no_internal_rate};
 }

@@ -3,7 +3,7 @@
 
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/fabric/clos.hpp"
+#include "weft/fabric/design.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
@@ -87,6 +87,11 @@ inline constexpr Formula bisection_card{"fabric.bisection", "N/2 B / max(1, r)",
   return 0.5 * (links * rate) / taper;
 }
 
+/// The same of a sized fabric of any kind. \param uplink  rate of a link between switches.
+[[nodiscard]] constexpr Bandwidth bisection(const Design& design, Bandwidth uplink) {
+  return design.bisection_links * uplink;
+}
+
 inline constexpr Formula cross_leaf_card{
     "fabric.cross-leaf-rate", "B / max(1, r)",
     "definition; an example: 1:7 in Llama 3, arXiv:2407.21783, section 3.3.1"};
@@ -115,11 +120,10 @@ inline constexpr Formula effective_bandwidth_card{
 /// \param design        the sized fabric.   \param crossing  share of the traffic that leaves
 ///                      the leaf, 0..1: that share is divided by the oversubscription.
 [[nodiscard]] constexpr EffectiveBandwidth effective_bandwidth(Bandwidth injected, double balancing,
-                                                               double wire,
-                                                               const ClosDesign& design,
+                                                               double wire, const Design& design,
                                                                double crossing = 1.0) {
   const double r = design.oversubscription < 1.0 ? 1.0 : design.oversubscription;
-  const bool one_path = design.tiers < 2;
+  const bool one_path = design.lone_boxes();
   return {.injected = injected,
           .balancing = one_path ? 1.0 : balancing,
           .wire = wire,

@@ -26,12 +26,33 @@ struct FabricParts {
   PartLine spine{};
   PartLine core{};
   PartLine nics{};           ///< those that come with the node have price and power zero
-  PartLine node_modules{};   ///< modules of node-leaf links
-  PartLine trunk_modules{};  ///< modules between switches
+  PartLine nic_modules{};    ///< of node-leaf links, at the adapters
+  PartLine leaf_modules{};   ///< of node-leaf links, at the leaves
   PartLine node_cables{};    ///< cables with their ends, or fibre between modules
+  PartLine trunk_modules{};  ///< of leaf-spine links, at the leaves; of both ends if they are alike
+  PartLine spine_modules{};  ///< of leaf-spine links, at the spines
   PartLine trunk_cables{};
+  PartLine upper_modules{};  ///< of spine-core links, at the spines; of both ends if alike
+  PartLine core_modules{};   ///< of spine-core links, at the cores
+  PartLine upper_cables{};
   friend constexpr bool operator==(const FabricParts&, const FabricParts&) = default;
 };
+
+namespace detail {
+inline constexpr std::array box_lines{&FabricParts::leaf, &FabricParts::spine, &FabricParts::core};
+inline constexpr std::array module_lines{&FabricParts::nic_modules,   &FabricParts::leaf_modules,
+                                         &FabricParts::trunk_modules, &FabricParts::spine_modules,
+                                         &FabricParts::upper_modules, &FabricParts::core_modules};
+inline constexpr std::array cable_lines{&FabricParts::node_cables, &FabricParts::trunk_cables,
+                                        &FabricParts::upper_cables};
+}  // namespace detail
+
+/// Pluggable modules at all ends.
+[[nodiscard]] constexpr std::int64_t module_count(const FabricParts& parts) {
+  std::int64_t count = 0;
+  for (const auto line : detail::module_lines) count += (parts.*line).count;
+  return count;
+}
 
 /// Shares of the parts that are bought on top.
 struct Extras {
@@ -68,20 +89,18 @@ inline constexpr Formula fabric_capex_card{
     "definition; spares as ceil(rate x modules)"};
 
 [[nodiscard]] inline FabricCapex fabric_capex(const FabricParts& parts, const Extras& extras) {
-  const auto spares = [](const PartLine& line, double share) {
-    return spare_count(line.count, share) * line.price;
-  };
   FabricCapex capex;
-  capex.switches = price_of(parts.leaf) + price_of(parts.spine) + price_of(parts.core);
+  const auto add = [&](Money& to, const auto& lines, double share) {
+    for (const auto line : lines) {
+      const PartLine& one = parts.*line;
+      to += price_of(one);
+      capex.spares += spare_count(one.count, share) * one.price;
+    }
+  };
+  add(capex.switches, detail::box_lines, extras.switch_spares);
+  add(capex.modules, detail::module_lines, extras.optic_spares);
+  add(capex.cables, detail::cable_lines, extras.optic_spares);
   capex.nics = price_of(parts.nics);
-  capex.modules = price_of(parts.node_modules) + price_of(parts.trunk_modules);
-  capex.cables = price_of(parts.node_cables) + price_of(parts.trunk_cables);
-  capex.spares =
-      spares(parts.leaf, extras.switch_spares) + spares(parts.spine, extras.switch_spares) +
-      spares(parts.core, extras.switch_spares) + spares(parts.node_modules, extras.optic_spares) +
-      spares(parts.trunk_modules, extras.optic_spares) +
-      spares(parts.node_cables, extras.optic_spares) +
-      spares(parts.trunk_cables, extras.optic_spares);
   capex.installation =
       extras.installation * (capex.switches + capex.nics + capex.modules + capex.cables);
   return capex;
@@ -101,10 +120,11 @@ inline constexpr Formula fabric_power_card{
 
 /// Boxes without modules, lit modules, adapters. Of active cables the line's `power` is both ends.
 [[nodiscard]] constexpr FabricPower fabric_power(const FabricParts& parts) {
-  return {.boxes = power_of(parts.leaf) + power_of(parts.spine) + power_of(parts.core),
-          .modules = power_of(parts.node_modules) + power_of(parts.trunk_modules) +
-                     power_of(parts.node_cables) + power_of(parts.trunk_cables),
-          .nics = power_of(parts.nics)};
+  FabricPower power{.nics = power_of(parts.nics)};
+  for (const auto line : detail::box_lines) power.boxes += power_of(parts.*line);
+  for (const auto line : detail::module_lines) power.modules += power_of(parts.*line);
+  for (const auto line : detail::cable_lines) power.modules += power_of(parts.*line);
+  return power;
 }
 
 /// Rack units of the switches.

@@ -1,48 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/catalog/optic.hpp"
+#include "weft/fabric/link_choice.hpp"
+#include "weft/fabric/link_ends.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <stdexcept>
 
 namespace weft::fabric {
-
-inline constexpr Reason no_cable_reaches{
-    "fabric.no-cable-reaches", "no module or cable of this rate is offered that reaches so far"};
-
-/// What choosing and counting need of a module or cable: numbers only.
-struct OpticPart {
-  catalog::OpticForm form = catalog::OpticForm::module;
-  Bandwidth rate{};
-  Length reach{};
-  Power power{};  ///< each end
-  std::optional<Time> latency{};
-  std::optional<Money> price{};  ///< one module; of a cable with its ends, the cable
-  friend bool operator==(const OpticPart&, const OpticPart&) = default;
-};
-
-[[nodiscard]] inline OpticPart optic_part(const catalog::Optic& record) {
-  return {record.form, record.rate, record.reach, record.power, record.latency, record.price};
-}
-
-/// Modules that one link needs: two with fibre between them, none on a cable with its ends.
-[[nodiscard]] constexpr std::int64_t modules_per_link(catalog::OpticForm form) {
-  return form == catalog::OpticForm::module ? 2 : 0;
-}
-/// Price of the parts of one link, fibre left out; zero where no price is known.
-[[nodiscard]] inline Money link_price(const OpticPart& part) {
-  const std::int64_t modules = modules_per_link(part.form);
-  return (modules == 0 ? 1 : modules) * part.price.value_or(Money{});
-}
 
 /// Lengths of links where no floor plan says better. Assumptions, on the long side: a short guess
 /// would choose copper and flatter the cost.
@@ -52,37 +22,6 @@ struct TierLengths {
   Length spine_core = 150.0 * metre;
   friend bool operator==(const TierLengths&, const TierLengths&) = default;
 };
-
-inline constexpr Formula cable_choice_card{
-    "fabric.cable-choice", "least price, then power, of parts with rate = B and reach >= length",
-    "definition"};
-
-/// Index of the part that makes a link: among those of the link's rate that reach, the cheapest
-/// when all of them are priced, else the one that draws least power.
-/// \param offered  parts that fit the cages of both ends.
-[[nodiscard]] inline Feasible<std::size_t> choose_cable(std::span<const OpticPart> offered,
-                                                        Bandwidth rate, Length length) {
-  bool all_priced = true;
-  Length farthest{};
-  std::optional<std::size_t> best{};
-  const auto fits = [&](const OpticPart& part) {
-    return part.rate == rate && !(part.reach < length);
-  };
-  for (const OpticPart& each : offered) {
-    if (each.rate == rate) farthest = max(farthest, each.reach);
-    if (fits(each) && !each.price) all_priced = false;
-  }
-  const auto better = [&](const OpticPart& a, const OpticPart& b) {
-    if (all_priced && link_price(a) != link_price(b)) return link_price(a) < link_price(b);
-    return a.power < b.power;
-  };
-  for (std::size_t i = 0; i < offered.size(); ++i) {
-    if (fits(offered[i]) && (!best || better(offered[i], offered[*best]))) best = i;
-  }
-  if (best) return *best;
-  return Infeasible{&no_cable_reaches, ratio(length, metre), ratio(farthest, metre),
-                    dimension_of<Length>};
-}
 
 /// Links of one tier and how they are made.
 struct LinkClass {
@@ -111,16 +50,45 @@ inline constexpr Formula cable_count_card{
 /// \throws std::domain_error if a cable carries no link.
 [[nodiscard]] constexpr CableCount count_cables(const LinkClass& tier) {
   if (tier.links_per_cable < 1) throw std::domain_error("count_cables: links_per_cable >= 1");
-  const auto shared = [](std::int64_t links, std::int64_t by) { return (links + by - 1) / by; };
+  const auto shared = [](std::int64_t links, std::int64_t by) { return divide_up(links, by); };
   CableCount count{.cables = shared(tier.links, tier.links_per_cable)};
   if (modules_per_link(tier.form) == 0) return count;
-  count.modules_below = shared(tier.links, tier.twin_below ? 2 : 1);
-  count.modules_above = shared(tier.links, tier.twin_above ? 2 : 1);
+  count.modules_below = modules_at({.links = tier.links, .per_cage = tier.twin_below ? 2 : 1});
+  count.modules_above = modules_at({.links = tier.links, .per_cage = tier.twin_above ? 2 : 1});
   return count;
 }
 static_assert(count_cables({.links = 10}).modules() == 20);
 static_assert(count_cables({.links = 10, .form = catalog::OpticForm::dac}).modules() == 0);
 static_assert(count_cables({.links = 11, .twin_above = true}).modules_above == 6);
+
+/// Links between boxes, with the parts that make them.
+struct CabledLinks {
+  std::int64_t links = 0;
+  catalog::OpticForm below = catalog::OpticForm::module;
+  catalog::OpticForm above = catalog::OpticForm::module;
+  EndLoad lower{};
+  EndLoad upper{};  ///< no links where both ends stand in equal boxes: then `lower` has them all
+  std::int64_t split_below = 1;  ///< links split from one port: of those at both ends, the links
+  std::int64_t split_above = 1;  ///< that both ends split alike share a cable
+};
+
+/// Cables and modules by the cages they fill. A cable with its ends is counted by its fat end;
+/// optics that come with a box are no modules.
+[[nodiscard]] constexpr CableCount count_link_parts(const CabledLinks& tier) {
+  const auto least = [](std::int64_t a, std::int64_t b) { return a < b ? a : b; };
+  const bool alike = tier.upper.links == 0;
+  if (has_its_ends(tier.below)) {
+    // Both ends in equal boxes: half of the filled cages are the other ends.
+    if (alike) return {.cables = (modules_at(tier.lower) + 1) / 2};
+    const EndLoad& fat = tier.lower.per_cage < tier.upper.per_cage ? tier.upper : tier.lower;
+    return {.cables = modules_at(fat)};
+  }
+  CableCount count = count_cables(
+      {.links = tier.links, .links_per_cable = least(tier.split_below, tier.split_above)});
+  count.modules_below = modules_per_link(tier.below) == 0 ? 0 : modules_at(tier.lower);
+  count.modules_above = modules_per_link(tier.above) == 0 ? 0 : modules_at(tier.upper);
+  return count;
+}
 
 }  // namespace weft::fabric
 

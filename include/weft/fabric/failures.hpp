@@ -3,7 +3,7 @@
 
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/fabric/clos.hpp"
+#include "weft/fabric/design.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
@@ -31,8 +31,7 @@ struct FabricFailures {
 
 inline constexpr Formula fabric_failures_card{"fabric.failures", "sum n_i f_i", "definition"};
 
-[[nodiscard]] constexpr FabricFailures fabric_failures(const ClosDesign& design,
-                                                       std::int64_t modules,
+[[nodiscard]] constexpr FabricFailures fabric_failures(const Design& design, std::int64_t modules,
                                                        const FailureRates& rates) {
   return {.links = design.links() * rates.link,
           .modules = modules * rates.module,
@@ -41,30 +40,54 @@ inline constexpr Formula fabric_failures_card{"fabric.failures", "sum n_i f_i", 
 
 /// Bandwidth per accelerator of the worst hit node after one loss.
 struct AfterLoss {
-  Bandwidth link{};  ///< an access link
+  Bandwidth link{};   ///< an access link
+  Bandwidth trunk{};  ///< a link between switches
   Bandwidth leaf{};
   Bandwidth spine{};
+  Bandwidth core{};
+  Bandwidth plane{};
   friend constexpr bool operator==(const AfterLoss&, const AfterLoss&) = default;
-  [[nodiscard]] constexpr Bandwidth worst_switch() const { return min(leaf, spine); }
+  [[nodiscard]] constexpr Bandwidth worst_switch() const { return min(leaf, min(spine, core)); }
 };
 
 inline constexpr Formula after_loss_card{
-    "fabric.after-loss", "B (1 - 1/n); B (1 - n_leaf/n); B (1 - 1/S)",
+    "fabric.after-loss",
+    "B (1 - 1/n); B (1 - n_leaf/n); B (1 - 1/(P u)); B (1 - b/(P u)); B (1 - 1/core); B (1 - 1/P)",
     "Alibaba HPN, SIGCOMM 2024 (losing one of a node's links costs its share of them)"};
 
+namespace detail {
+/// What is left of B when `lost` of `all` equal parts are gone.
+constexpr Bandwidth left_of(Bandwidth healthy, std::int64_t lost, std::int64_t all) {
+  if (lost >= all) return Bandwidth{};
+  return healthy * (static_cast<double>(all - lost) / static_cast<double>(all));
+}
+}  // namespace detail
+
+/// The rule for every kind: a node spreads its work over the links that it has left, a switch over
+/// its ways out. A lost link between switches is one way of its leaf, a lost spine the bundle to
+/// it, a lost core one of those that a leaf can reach; a leaf, or the router of a fabric without
+/// spines, takes the links on it; a plane takes its share of everything.
 /// \param healthy        bandwidth per accelerator with nothing lost, B.
-/// \param links          of one node, all planes, n; the node spreads work over what is left.
-/// \param links_on_leaf  of these, on one leaf.   \param design  S spines, all planes.
+/// \param links          of one node, all planes, n.
+/// \param links_on_leaf  of these, on one leaf.   \param design  the sized fabric.
 [[nodiscard]] constexpr AfterLoss after_loss(Bandwidth healthy, std::int64_t links,
-                                             std::int64_t links_on_leaf, const ClosDesign& design) {
+                                             std::int64_t links_on_leaf, const Design& design) {
   if (links < 1) return {};
   const auto left = [&](std::int64_t lost, std::int64_t all) {
-    if (lost >= all) return Bandwidth{};
-    return healthy * (static_cast<double>(all - lost) / static_cast<double>(all));
+    return detail::left_of(healthy, lost, all);
   };
-  return {.link = left(1, links),
-          .leaf = left(links_on_leaf, links),
-          .spine = design.spine == 0 ? healthy : left(1, design.spine)};
+  AfterLoss after{.link = left(1, links),
+                  .trunk = healthy,
+                  .leaf = left(links_on_leaf, links),
+                  .spine = healthy,
+                  .core = healthy,
+                  .plane = left(1, design.planes)};
+  const std::int64_t ways = design.planes * design.network_ports;
+  if (ways > 0) after.trunk = left(1, ways);
+  if (design.spine > 0) after.spine = ways > 0 ? left(design.bundle, ways) : left(1, design.spine);
+  const std::int64_t reached = ways * design.spine_up;
+  if (design.core > 0) after.core = left(1, reached < design.core ? reached : design.core);
+  return after;
 }
 
 inline constexpr Formula part_availability_card{"fabric.availability", "1 - f t_repair, at least 0",
@@ -117,6 +140,10 @@ inline constexpr auto fields<fabric::FabricFailures> =
                row<&fabric::FabricFailures::switches>("switches", "boxes")
                    .in("/yr")
                    .by(fabric::fabric_failures_card)
+                   .metric(Over::mean, Better::less),
+               row<&fabric::FabricFailures::total>("total", "all of them")
+                   .in("/yr")
+                   .by(fabric::fabric_failures_card)
                    .metric(Over::mean, Better::less)};
 static_assert(describes_all<fabric::FabricFailures>());
 
@@ -125,9 +152,12 @@ inline constexpr std::string_view type_name<fabric::AfterLoss> = "after_loss";
 template <>
 inline constexpr auto fields<fabric::AfterLoss> = std::array{
     row<&fabric::AfterLoss::link>("link", "one access link lost").in("Gb/s"),
+    row<&fabric::AfterLoss::trunk>("trunk", "one link between switches lost").in("Gb/s"),
     row<&fabric::AfterLoss::leaf>("leaf", "one leaf lost").in("Gb/s"),
     row<&fabric::AfterLoss::spine>("spine", "one spine lost").in("Gb/s"),
-    row<&fabric::AfterLoss::worst_switch>("worst_switch", "the worse of the two").in("Gb/s")};
+    row<&fabric::AfterLoss::core>("core", "one core lost").in("Gb/s"),
+    row<&fabric::AfterLoss::plane>("plane", "one plane lost").in("Gb/s"),
+    row<&fabric::AfterLoss::worst_switch>("worst_switch", "the worst of the three").in("Gb/s")};
 static_assert(describes_all<fabric::AfterLoss>());
 
 }  // namespace weft

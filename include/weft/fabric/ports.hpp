@@ -66,6 +66,42 @@ struct SwitchBox {
   return split;
 }
 
+namespace detail {
+
+constexpr Bandwidth sum_of(const PortGroup& group) { return group.count * group.rate; }
+
+/// Keeps the two largest groups for either direction.
+constexpr void add_either(SwitchBox& box, const PortGroup& group) {
+  if (sum_of(group) > sum_of(box.any)) {
+    box.second = box.any;
+    box.any = group;
+  } else if (sum_of(group) > sum_of(box.second)) {
+    box.second = group;
+  }
+}
+inline void add_ports(SwitchBox& box, const catalog::SwitchPorts& ports) {
+  const PortGroup group{ports.count, ports.rate};
+  switch (ports.use) {
+    case catalog::PortUse::management:
+      return;
+    case catalog::PortUse::downlink:
+      box.down = group;
+      return;
+    case catalog::PortUse::fabric:
+      box.cells = true;
+      box.up = group;
+      return;
+    case catalog::PortUse::uplink:
+      box.up = group;
+      return;
+    case catalog::PortUse::any:
+      add_either(box, group);
+      return;
+  }
+}
+
+}  // namespace detail
+
 /// The numbers of a record. Allocates nothing itself but reads texts: call it when resolving.
 /// \param maximal  take the power that the vendor states as a maximum, not the typical one.
 [[nodiscard]] inline SwitchBox switch_box(const catalog::Switch& record, bool maximal = false) {
@@ -73,33 +109,7 @@ struct SwitchBox {
   Bandwidth sum{};
   for (const auto& each : record.ports) {
     if (each.use != catalog::PortUse::management) sum += each.count * each.rate;
-  }
-  const auto larger = [](const PortGroup& a, const PortGroup& b) {
-    return a.count * a.rate > b.count * b.rate;
-  };
-  for (const auto& each : record.ports) {
-    const PortGroup group{each.count, each.rate};
-    switch (each.use) {
-      case catalog::PortUse::management:
-        break;
-      case catalog::PortUse::downlink:
-        box.down = group;
-        break;
-      case catalog::PortUse::fabric:
-        box.cells = true;
-        [[fallthrough]];
-      case catalog::PortUse::uplink:
-        box.up = group;
-        break;
-      case catalog::PortUse::any:
-        if (larger(group, box.any)) {
-          box.second = box.any;
-          box.any = group;
-        } else if (larger(group, box.second)) {
-          box.second = group;
-        }
-        break;
-    }
+    detail::add_ports(box, each);
   }
   for (const auto& text : record.breakouts) {
     const auto split = parse_split(text);
@@ -111,7 +121,8 @@ struct SwitchBox {
   box.cages = record.cages.count;
   box.cage_power = record.cages.max_module;
   const auto& first = maximal ? record.power.max : record.power.typical;
-  box.power = first ? first : maximal ? record.power.typical : record.power.max;
+  const auto& other = maximal ? record.power.typical : record.power.max;
+  box.power = first ? first : other;
   box.rack_units = record.rack_units;
   box.latency = record.latency;
   box.price = record.price;
@@ -157,6 +168,22 @@ struct LeafPorts {
   Bandwidth up_rate{};
   friend constexpr bool operator==(const LeafPorts&, const LeafPorts&) = default;
 };
+
+namespace detail {
+/// whole / part of counts; those that fit into 32 bits are divided there, which is several times
+/// faster and most of the time of sizing.
+constexpr std::int64_t quotient(std::int64_t whole, std::int64_t part) {
+  if (((whole | part) >> 31) != 0) return whole / part;
+  return static_cast<std::uint32_t>(whole) / static_cast<std::uint32_t>(part);
+}
+/// Ports left for other switches when `ends` serve endpoints or are kept free; below 0: too many.
+constexpr std::int64_t network_ports(const LeafPorts& leaf, std::int64_t ends) {
+  const std::int64_t shared = ends > leaf.down_only ? ends - leaf.down_only : 0;
+  if (shared > leaf.either_down) return -1;
+  if (leaf.either_down == 0) return leaf.up_only;
+  return leaf.up_only + quotient(leaf.either_up * (leaf.either_down - shared), leaf.either_down);
+}
+}  // namespace detail
 
 /// The rate at which a leaf of this kind goes up when nobody says otherwise: that of its
 /// dedicated uplinks, else that of its endpoints.

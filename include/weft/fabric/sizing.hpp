@@ -15,41 +15,64 @@ namespace weft::fabric {
 
 /// A fabric sized for real boxes, with the proof that each of them can be cabled so.
 struct SizedFabric {
-  ClosDesign design{};
+  Design design{};
   Bandwidth link{};    ///< node to leaf, one direction
   Bandwidth uplink{};  ///< between switches, one direction
   PortBudget leaf{};
   PortBudget spine{};
+  PortBudget core{};
   friend constexpr bool operator==(const SizedFabric&, const SizedFabric&) = default;
 };
 
 namespace detail {
 
-/// Fills the port counts of `ask` for one rate of the uplinks and sizes.
-constexpr Feasible<ClosDesign> size_at(const Topology& topology, ClosRequest ask,
-                                       const SwitchBox& leaf, const SwitchBox& spine,
-                                       const SwitchBox& core, Bandwidth link, Bandwidth uplink) {
+/// Fills the port counts of `ask` for one rate of the uplinks.
+constexpr Feasible<SizeRequest> with_ports(SizeRequest ask, const SwitchBox& leaf,
+                                           const SwitchBox& spine, const SwitchBox& core,
+                                           Bandwidth link, Bandwidth uplink) {
   const auto ports = leaf_ports(leaf, link, uplink);
   if (!ports) return ports.why();
   ask.leaf = *ports;
   ask.spine_ports = spine_ports(spine, uplink).value_or(0);
   ask.core_ports = spine_ports(core, uplink).value_or(0);
-  return size(topology, ask);
+  return ask;
+}
+constexpr Feasible<Design> size_at(const Topology& topology, const SizeRequest& ask,
+                                   const SwitchBox& leaf, const SwitchBox& spine,
+                                   const SwitchBox& core, Bandwidth link, Bandwidth uplink) {
+  const auto asked = with_ports(ask, leaf, spine, core, link, uplink);
+  if (!asked) return asked.why();
+  return size(topology, *asked);
+}
+/// The fastest that links between switches may be: a tree's are as light as those of endpoints.
+constexpr Bandwidth fastest_uplink(const Topology& topology, const SwitchBox& leaf,
+                                   Bandwidth link) {
+  const bool light = std::holds_alternative<Tree>(topology);
+  return uplink_rate(leaf, light ? link : max(leaf.any.rate, link));
 }
 
-/// Load of the fullest spine. With uniform bundles every spine of two tiers carries the same; of
-/// three tiers those of a full pod carry half of their ports each way.
-/// \param ports  of a spine at the rate of the uplinks.
-constexpr Cabled at_spine(const ClosDesign& design, std::int64_t ports, Bandwidth uplink) {
-  const std::int64_t half = ports / 2;
-  const auto least = [](std::int64_t a, std::int64_t b) { return a < b ? a : b; };
-  const std::int64_t down = divide_up(design.leaf_spine_links, design.spine);
-  const std::int64_t up = divide_up(design.spine_core_links, design.spine);
-  const bool pods = design.tiers > 2;
-  return {.down = pods ? least(down, half) : down,
-          .down_rate = uplink,
-          .up = pods ? least(up, half) : up,
-          .up_rate = uplink};
+/// What the design cables to the fullest box of each tier.
+constexpr Cabled at_leaf(const SizedFabric& sized, const SizeRequest& ask) {
+  const Design& design = sized.design;
+  return {.down = design.leaf > 0 ? design.down + ask.reserved : 0,
+          .down_rate = sized.link,
+          .up = design.leaf > 0 ? design.network_ports : 0,
+          .up_rate = sized.uplink,
+          .module = ask.module};
+}
+constexpr Cabled at_spine(const SizedFabric& sized, const SizeRequest& ask) {
+  return {.down = sized.design.spine_down,
+          .down_rate = sized.uplink,
+          .up = sized.design.spine_up,
+          .up_rate = sized.uplink,
+          .any_way = true,
+          .module = ask.module};
+}
+constexpr Cabled at_core(const SizedFabric& sized, const SizeRequest& ask) {
+  return {.up = sized.design.core_ports,
+          .up_rate = sized.uplink,
+          .any_way = true,
+          .module = ask.module};
 }
 
 }  // namespace detail
@@ -65,18 +88,19 @@ inline constexpr Formula size_fabric_card{
 /// \param leaf, spine, core  boxes of the tiers.
 /// \param link   rate of an endpoint on one plane, one direction.
 [[nodiscard]] constexpr Feasible<SizedFabric> size_fabric(const Topology& topology,
-                                                          const ClosRequest& ask,
+                                                          const SizeRequest& ask,
                                                           const SwitchBox& leaf,
                                                           const SwitchBox& spine,
                                                           const SwitchBox& core, Bandwidth link) {
   if (std::holds_alternative<ScaleUp>(topology)) {
     return SizedFabric{.design = *size(topology, ask), .link = link, .uplink = link};
   }
-  const bool light = std::holds_alternative<Tree>(topology);
-  Bandwidth uplink = uplink_rate(leaf, light ? link : max(leaf.any.rate, link));
+  Bandwidth uplink = detail::fastest_uplink(topology, leaf, link);
   auto design = detail::size_at(topology, ask, leaf, spine, core, link, uplink);
   if ((!design || design->tiers > 2) && link < uplink) {
-    const auto broken_out = detail::size_at(topology, ask, leaf, spine, core, link, link);
+    SizeRequest flatter = ask;
+    if (design) flatter.most_tiers = 2;
+    const auto broken_out = detail::size_at(topology, flatter, leaf, spine, core, link, link);
     if (!design || (broken_out && broken_out->tiers < design->tiers)) {
       design = broken_out;
       uplink = link;
@@ -84,24 +108,37 @@ inline constexpr Formula size_fabric_card{
   }
   if (!design) return design.why();
   SizedFabric sized{.design = *design, .link = link, .uplink = uplink};
-  sized.leaf = port_budget(leaf, {.down = design->leaf > 0 ? design->down + ask.reserved : 0,
-                                  .down_rate = link,
-                                  .up = design->up,
-                                  .up_rate = uplink});
+  sized.leaf = port_budget(leaf, detail::at_leaf(sized, ask));
   if (!sized.leaf.holds()) return sized.leaf.why();
-  if (design->spine == 0) return sized;
-  sized.spine =
-      port_budget(spine, detail::at_spine(*design, spine_ports(spine, uplink).value_or(0), uplink));
+  if (design->spine > 0) sized.spine = port_budget(spine, detail::at_spine(sized, ask));
   if (!sized.spine.holds()) return sized.spine.why();
+  if (design->core > 0) sized.core = port_budget(core, detail::at_core(sized, ask));
+  if (!sized.core.holds()) return sized.core.why();
   return sized;
 }
 
 /// The same where one box serves both upper tiers.
 [[nodiscard]] constexpr Feasible<SizedFabric> size_fabric(const Topology& topology,
-                                                          const ClosRequest& ask,
+                                                          const SizeRequest& ask,
                                                           const SwitchBox& leaf,
                                                           const SwitchBox& spine, Bandwidth link) {
   return size_fabric(topology, ask, leaf, spine, spine, link);
+}
+
+/// Endpoints of the largest fabric of these boxes, counted as `ask.endpoints` are: with uplinks at
+/// either rate, whichever holds more.
+[[nodiscard]] constexpr Feasible<std::int64_t> largest_fabric(
+    const Topology& topology, const SizeRequest& ask, const SwitchBox& leaf, const SwitchBox& spine,
+    const SwitchBox& core, Bandwidth link) {
+  const auto most_at = [&](Bandwidth uplink) -> Feasible<std::int64_t> {
+    const auto asked = detail::with_ports(ask, leaf, spine, core, link, uplink);
+    if (!asked) return asked.why();
+    return largest(topology, *asked);
+  };
+  const auto whole = most_at(detail::fastest_uplink(topology, leaf, link));
+  const auto broken_out = most_at(link);
+  if (!broken_out || (whole && *broken_out < *whole)) return whole;
+  return broken_out;
 }
 
 }  // namespace weft::fabric

@@ -3,7 +3,7 @@
 
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/fabric/clos.hpp"
+#include "weft/fabric/design.hpp"
 #include "weft/fabric/role.hpp"
 #include "weft/units/system.hpp"
 
@@ -72,9 +72,9 @@ inline constexpr Formula link_load_card{"fabric.link-load", "access T/B; trunk x
                                         "definition"};
 
 /// Taper makes trunks fuller than access links, and so does uneven balancing.
-[[nodiscard]] constexpr LinkLoad link_load(const LinkDemand& ask, const ClosDesign& design) {
+[[nodiscard]] constexpr LinkLoad link_load(const LinkDemand& ask, const Design& design) {
   const double access = ratio(ask.peak, ask.rate);
-  if (design.tiers < 2) return {.access = access};
+  if (design.lone_boxes()) return {.access = access};
   return {.access = access,
           .trunk = access * ask.crossing * design.oversubscription / ask.balancing};
 }

@@ -80,6 +80,8 @@ inline void add(fabric::FabricCapex& to, const Purchase& one) {
     to.modules += one.total;
   } else if (one.kind == Kind::node_cable || one.kind == Kind::trunk_cable) {
     to.cables += one.total;
+  } else if (one.kind == Kind::recabling) {
+    to.installation += one.total;
   } else {
     to.switches += one.total;
   }
@@ -91,10 +93,10 @@ struct WorthLeft {
   double book = 0.0;
 };
 [[nodiscard]] inline WorthLeft worth_left(const Finance& finance, Asset asset, Time age) {
-  const Money book = economics::book_value(dollar, Money{}, book_life_of(finance, asset), age);
-  if (asset == Asset::facility) return {ratio(book, dollar), ratio(book, dollar)};
-  return {ratio(economics::market_value(dollar, decay_of(finance, asset), age), dollar),
-          ratio(book, dollar)};
+  const Time life = book_life_of(finance, asset);
+  const double book = ratio(economics::book_value(dollar, Money{}, life, age), dollar);
+  if (asset == Asset::facility) return {book, book};
+  return {ratio(economics::market_value(dollar, decay_of(finance, asset), age), dollar), book};
 }
 
 /// Books every purchase: paid in its month, worth its market value at the end.
@@ -115,7 +117,8 @@ inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex&
         left[i] = worth_left(finance, static_cast<Asset>(i), (months - known) * one_month);
       }
     }
-    const WorthLeft& worth = left[static_cast<std::size_t>(one.asset)];
+    const bool sold = one.kind != Purchase::Kind::recabling;  // of work nothing is left
+    const WorthLeft worth = sold ? left[static_cast<std::size_t>(one.asset)] : WorthLeft{};
     book.capex += one.total;
     if (one.owner == Purchase::Owner::fabric) add(book.parts, one);
     book.residual += worth.market * one.total;

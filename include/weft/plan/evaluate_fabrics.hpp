@@ -11,27 +11,38 @@
 
 namespace weft::plan {
 
+namespace detail {
+
+/// Sizes the fabrics that manage the switches of others, or those that do not.
+/// \return switches of those that were sized.
+inline std::int64_t size_fabrics(const Stage& stage, std::span<const fabric::SwitchBox> boxes,
+                                 bool managing, std::int64_t managed, StageState& state) {
+  std::int64_t switches = 0;
+  for (Position f = 0; f < stage.fabrics.size(); ++f) {
+    if (stage.fabrics[f].every_switch != managing) continue;
+    size_fabric(boxes, stage, f, managed, state);
+    if (state.fabrics[f].design) switches += state.fabrics[f].design->switches();
+  }
+  return switches;
+}
+
+}  // namespace detail
+
 /// Sizes, counts and rates every fabric of a stage.
 /// \param last  the state of the last stage: its trunks are bought first where `build` is full.
 inline void evaluate_fabrics(const Scenario& scenario, const Stage& stage,
                              std::span<const fabric::SwitchBox> boxes, StageState& state,
                              const StageState& last) {
+  const std::int64_t switches = detail::size_fabrics(stage, boxes, false, 0, state);
+  detail::size_fabrics(stage, boxes, true, switches, state);
   const std::size_t fabrics = stage.fabrics.size();
-  std::int64_t switches = 0;
-  for (int pass = 0; pass < 2; ++pass) {  // management networks count the switches of the others
-    for (Position f = 0; f < fabrics; ++f) {
-      const bool counts_switches = stage.fabrics[f].every_switch;
-      if (counts_switches != (pass == 1)) continue;
-      size_fabric(boxes, stage, f, counts_switches ? switches : 0, state);
-      if (pass == 0 && state.fabrics[f].design) switches += state.fabrics[f].design->switches();
-    }
-  }
   for (Position f = 0; f < fabrics; ++f) {
     FabricState& made = state.fabrics[f];
     if (!made.design) continue;
     const bool full = stage.plan.fabrics.entries[f].value.build == Build::full;
-    const auto& final_design = last.fabrics[f].design;
-    count_parts(scenario, stage, f, full && final_design ? *final_design : *made.design, made);
+    made.lengths = lengths_of(scenario, stage, f, *made.design);
+    const FabricState& final_state = last.fabrics[f];
+    count_parts(scenario, stage, f, boxes, full && final_state.design ? final_state : made, made);
   }
   for (Position f = 0; f < fabrics; ++f) rate_fabric(scenario, stage, f, state);
   state.network = {};

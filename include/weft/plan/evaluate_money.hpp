@@ -149,6 +149,25 @@ inline void cost_tokens(const Scenario& scenario, Position at, Workspace& room) 
   months.unit_cost = economics::unit_token_cost(split, months.tokens);
 }
 
+/// Pays the tools that an application uses, month by month, and counts them over the horizon.
+inline void book_tools(double tasks, WorkloadMonths& months, Workspace& room) {
+  for (std::size_t m = 0; m < months.mean.size(); ++m) {
+    const double done = months.served[m] * ratio(months.mean[m] * one_month * token, token);
+    for (const auto& use : months.uses) room.paid[m] += done * use.tools;
+  }
+  for (const auto& use : months.uses) room.tools += tasks * use.tools;
+}
+
+/// Moves the cost of the tokens of one step, and its share of the network's cost.
+inline void move_cost(Money moved, WorkloadMonths& from, WorkloadMonths& to) {
+  const double share = from.cost > Money{} ? ratio(moved, from.cost) : 0.0;
+  const Money network = share * from.network_cost;
+  from.cost -= moved;
+  from.network_cost -= network;
+  to.cost += moved;
+  to.network_cost += network;
+}
+
 /// Moves the cost of tokens that applications use from the serving workloads to them.
 inline void move_to_applications(const Scenario& scenario, Workspace& room) {
   const Stage& last = scenario.last();
@@ -157,24 +176,12 @@ inline void move_to_applications(const Scenario& scenario, Workspace& room) {
     if (months.steps.empty()) continue;
     fill_steps(last, w, room, months);
     const double tasks = met(months.mean, months.served);
-    for (std::size_t m = 0; m < months.mean.size(); ++m) {
-      const double done = months.served[m] * ratio(months.mean[m] * one_month * token, token);
-      for (const auto& use : months.uses) room.paid[m] += done * use.tools;
-    }
+    book_tools(tasks, months, room);
     for (Position s = 0; s < months.steps.size(); ++s) {
       const auto& use = months.uses[s];
-      room.tools += tasks * use.tools;
       months.cost += tasks * use.tools;
       const auto called = last.workloads[w].calls[s];
-      if (!called) continue;
-      WorkloadMonths& served = room.workloads[*called];
-      const Money moved = tasks * use.charge.total();
-      const double share = served.cost > Money{} ? ratio(moved, served.cost) : 0.0;
-      const Money network = share * served.network_cost;
-      served.cost -= moved;
-      served.network_cost -= network;
-      months.cost += moved;
-      months.network_cost += network;
+      if (called) move_cost(tasks * use.charge.total(), room.workloads[*called], months);
     }
   }
 }

@@ -115,6 +115,19 @@ inline void evaluate_months(const Scenario& scenario, Workspace& room) {
   }
 }
 
+/// Raises the peak of a workload to the busiest month of a span: with most accelerators in use, and
+/// of these the one with most requests.
+inline void raise_peak(const WorkloadMonths& months, const Span& span, WorkloadState& state) {
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    const Frequency requests = months.served[m] * months.peak[m];
+    if (months.used[m] < state.peak || months.used[m] <= 0.0) continue;
+    if (months.used[m] > state.peak || requests > state.peak_requests) {
+      state.peak = months.used[m];
+      state.peak_requests = requests;
+    }
+  }
+}
+
 /// The busiest month of each stage: what its networks must carry.
 inline void evaluate_peaks(Workspace& room) {
   for (StageState& stage : room.stages) {
@@ -127,16 +140,7 @@ inline void evaluate_peaks(Workspace& room) {
     if (!span.stands) continue;
     StageState& stage = room.stages[span.stage];
     for (Position w = 0; w < stage.workloads.size(); ++w) {
-      const WorkloadMonths& months = room.workloads[w];
-      WorkloadState& state = stage.workloads[w];
-      for (std::size_t m = span.begin; m < span.end; ++m) {
-        const Frequency requests = months.served[m] * months.peak[m];
-        if (months.used[m] < state.peak || months.used[m] <= 0.0) continue;
-        if (months.used[m] > state.peak || requests > state.peak_requests) {
-          state.peak = months.used[m];
-          state.peak_requests = requests;
-        }
-      }
+      raise_peak(room.workloads[w], span, stage.workloads[w]);
     }
   }
 }
@@ -147,30 +151,44 @@ inline void evaluate_peaks(Workspace& room) {
   return work.serving.accelerators / work.peak * work.peak_requests;
 }
 
+/// Load of one replica in the busiest month of all stages.
+[[nodiscard]] inline Frequency busiest_load(const Workspace& room, Position at) {
+  Frequency busiest{};
+  for (const StageState& stage : room.stages) {
+    busiest = max(busiest, replica_load(stage.workloads[at]));
+  }
+  return busiest;
+}
+
+/// What requests see at that load, or at the limit of the replica where there is none.
+[[nodiscard]] inline serving::Latency latency_seen(const ServingState& state, Frequency busiest) {
+  if (state.pools) return state.apart->latency;
+  if (busiest > Frequency{}) {
+    const auto at = serving::latency_at_load(state.server, state.replica->deployment, state.shape,
+                                             state.replica->memory, min(busiest, state.requests));
+    if (at) return *at;
+  }
+  return state.replica->latency;
+}
+
+[[nodiscard]] inline bool serve_alike(const ServingState& one, const ServingState& other) {
+  return one.server == other.server && one.replica->deployment == other.replica->deployment;
+}
+
 /// Latencies at the busiest load of a replica over all stages that serve alike: whole replicas are
 /// deployed, so that each runs a little below its limit.
 inline void evaluate_latencies(Workspace& room) {
   for (Position w = 0; w < room.workloads.size(); ++w) {
-    Frequency busiest{};
-    for (const StageState& stage : room.stages) {
-      busiest = max(busiest, replica_load(stage.workloads[w]));
-    }
+    const Frequency busiest = busiest_load(room, w);
     const ServingState* done = nullptr;
     for (StageState& stage : room.stages) {
       ServingState& state = stage.workloads[w].serving;
       if (!state.works()) continue;
-      if (done && done->server == state.server &&
-          done->replica->deployment == state.replica->deployment) {
+      if (done && serve_alike(*done, state)) {
         state.seen = done->seen;
         continue;
       }
-      state.seen = state.pools ? state.apart->latency : state.replica->latency;
-      if (!state.pools && busiest > Frequency{}) {
-        const auto at =
-            serving::latency_at_load(state.server, state.replica->deployment, state.shape,
-                                     state.replica->memory, min(busiest, state.requests));
-        if (at) state.seen = *at;
-      }
+      state.seen = latency_seen(state, busiest);
       done = &state;
     }
   }

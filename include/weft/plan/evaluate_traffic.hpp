@@ -124,6 +124,25 @@ inline void load_links(const Stage& stage, StageState& state) {
   }
 }
 
+/// What a class finds on hardware that it shares when all others are at their peak: what they
+/// leave, never less than its guarantee.
+inline void share_links(const Stage& stage, Position at, StageState& state) {
+  FabricState& fabric = state.fabrics[at];
+  fabric.contended = fabric.effective;
+  const Position hardware = stage.fabrics[at].carrier;
+  const double guarantee = stage.plan.fabrics.entries[at].value.traffic_class.guarantee;
+  for (const Attachment& each : stage.fabrics[at].attachments) {
+    const auto& load = state.clusters[each.cluster].load;
+    Bandwidth others = hardware == at ? Bandwidth{} : load[hardware] - load[at];
+    for (Position f = 0; hardware == at && f < stage.fabrics.size(); ++f) {
+      if (f != at && stage.fabrics[f].carrier == at) others += load[f];
+    }
+    if (!(others > Bandwidth{})) continue;
+    fabric.contended =
+        min(fabric.contended, fabric::class_rate(fabric.effective, guarantee, others));
+  }
+}
+
 /// All flows of a stage at its busiest.
 inline void evaluate_traffic(const Stage& stage, double last_month, StageState& state) {
   for (FabricState& each : state.fabrics) each.flows = {};
@@ -137,6 +156,7 @@ inline void evaluate_traffic(const Stage& stage, double last_month, StageState& 
     if (std::holds_alternative<Traditional>(written)) put_traditional(stage, w, last_month, state);
   }
   load_links(stage, state);
+  for (Position f = 0; f < stage.fabrics.size(); ++f) share_links(stage, f, state);
 }
 
 }  // namespace weft::plan

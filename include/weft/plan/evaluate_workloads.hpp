@@ -229,8 +229,10 @@ void evaluate_serving(const Scenario& scenario, const Stage& stage, Position at,
 [[nodiscard]] inline double accelerators_for(const ServingState& of, Frequency demand,
                                              double headroom) {
   if (!of.works() || !(demand > Frequency{})) return 0.0;
+  constexpr double most = 1e12;  // replicas: a demand that grows without end stays a number
   const auto count = [&](Frequency of_one, std::int64_t each) {
-    return static_cast<double>(serving::replicas(demand, of_one, each, headroom).accelerators);
+    const Frequency asked = min(demand, most * of_one);
+    return static_cast<double>(serving::replicas(asked, of_one, each, headroom).accelerators);
   };
   if (!of.pools) return count(of.requests, of.replica->deployment.accelerators());
   return count(of.apart->prefill.requests, of.apart->prefill.deployment.accelerators()) +

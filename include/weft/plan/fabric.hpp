@@ -5,6 +5,7 @@
 #include "weft/fabric/bandwidth.hpp"
 #include "weft/fabric/role.hpp"
 #include "weft/plan/fabric_budget.hpp"
+#include "weft/plan/topology.hpp"
 #include "weft/plan/vocabulary.hpp"
 
 #include <array>
@@ -22,22 +23,6 @@ struct Attach {
   friend bool operator==(const Attach&, const Attach&) = default;
 };
 
-enum class TopologyKind : std::uint8_t {
-  single_switch,
-  leaf_spine,
-  rail_optimized,
-  rail_only,
-  tree
-};
-
-struct Topology {
-  TopologyKind kind = TopologyKind::leaf_spine;
-  std::optional<std::int64_t> tiers;
-  std::int64_t planes = 1;
-  double oversubscription = 1.0;
-  friend bool operator==(const Topology&, const Topology&) = default;
-};
-
 struct LoadBalancing {
   fabric::Balancing kind = fabric::Balancing::ecmp;
   std::optional<double> efficiency;
@@ -47,6 +32,7 @@ struct LoadBalancing {
 struct Cables {
   std::string node_leaf;
   std::string leaf_spine;
+  std::string spine_core;
   friend bool operator==(const Cables&, const Cables&) = default;
 };
 
@@ -107,31 +93,6 @@ inline constexpr auto fields<plan::Attach> =
 static_assert(describes_all<plan::Attach>());
 
 template <>
-inline constexpr auto words<plan::TopologyKind> =
-    std::array{Case{"single-switch", "one box"}, Case{"leaf-spine", "folded Clos of two tiers"},
-               Case{"rail-optimized", "NIC i of every node on leaf i of its group, spines above"},
-               Case{"rail-only", "one network for each rail, nothing across"},
-               Case{"tree", "access switches under an aggregation, for management"}};
-template <>
-inline constexpr std::string_view type_name<plan::Topology> = "topology";
-template <>
-inline constexpr auto fields<plan::Topology> = std::array{
-    row<&plan::Topology::kind>("kind", "how switches are joined")
-        .bare()
-        .default_from("leaf-spine: the common form"),
-    row<&plan::Topology::tiers>(
-        "tiers", "of switches; the fewest that reach every endpoint when not written")
-        .between(1, 3),
-    row<&plan::Topology::planes>("planes",
-                                 "independent copies; the rate of an adapter is split over them")
-        .between(1, 16)
-        .default_from("one plane"),
-    row<&plan::Topology::oversubscription>("oversubscription", "down over up at the leaf")
-        .between(1, 100)
-        .default_from("1:1: nothing is saved on spines")};
-static_assert(describes_all<plan::Topology>());
-
-template <>
 inline constexpr std::string_view type_name<plan::LoadBalancing> = "load_balancing";
 template <>
 inline constexpr auto fields<plan::LoadBalancing> =
@@ -148,8 +109,15 @@ template <>
 inline constexpr std::string_view type_name<plan::Cables> = "cables";
 template <>
 inline constexpr auto fields<plan::Cables> =
-    std::array{row<&plan::Cables::node_leaf>("node_leaf", "module or cable").refers_to("optic"),
-               row<&plan::Cables::leaf_spine>("leaf_spine", "module or cable").refers_to("optic")};
+    std::array{row<&plan::Cables::node_leaf>(
+                   "node_leaf", "module or cable; its mate at the other end follows from it")
+                   .refers_to("optic"),
+               row<&plan::Cables::leaf_spine>(
+                   "leaf_spine", "between leaf and spine, or inside a group of switches")
+                   .refers_to("optic"),
+               row<&plan::Cables::spine_core>(
+                   "spine_core", "between spine and core, or between groups of switches")
+                   .refers_to("optic")};
 static_assert(describes_all<plan::Cables>());
 
 template <>
@@ -169,7 +137,7 @@ inline constexpr auto fields<plan::TrafficClass> = std::array{
         .not_yet("every class gets at least its guarantee; priority orders nothing"),
     row<&plan::TrafficClass::guarantee>("guarantee", "share of each link under contention")
         .between(0, 1)
-        .not_yet("loads on one hardware are added; no share is kept for a class")};
+        .default_from("none: it has what the others leave")};
 static_assert(describes_all<plan::TrafficClass>());
 
 template <>
@@ -199,13 +167,14 @@ inline constexpr auto fields<plan::Fabric> = std::array{
                                "clusters on it; \"*\": all, and every switch of the others")
         .refers_to("/clusters")
         .keyed_by("/clusters"),
-    row<&plan::Fabric::topology>("topology", "how switches are joined"),
+    row<&plan::Fabric::topology>("topology", "how switches are joined")
+        .default_from("leaf-spine: the common form"),
     row<&plan::Fabric::switch_id>("switch", "the leaf; of all tiers when no other is written")
         .refers_to("switch"),
     row<&plan::Fabric::spine_switch>("spine_switch", "where it differs").refers_to("switch"),
     row<&plan::Fabric::core_switch>("core_switch", "where it differs").refers_to("switch"),
     row<&plan::Fabric::nos>("nos", "operating system of the switches").refers_to("nos"),
-    row<&plan::Fabric::cables>("cables", "by place; \"auto\": the cheapest that reaches")
+    row<&plan::Fabric::cables>("cables", "by place; \"auto\": the cheapest that fits and reaches")
         .automatic(),
     row<&plan::Fabric::load_balancing>("load_balancing", "over equal paths"),
     row<&plan::Fabric::shares>("shares", "fabric whose hardware it uses").refers_to("/fabrics"),

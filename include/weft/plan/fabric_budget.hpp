@@ -22,6 +22,9 @@ struct FabricBudget {
   std::optional<Bandwidth> all_reduce_busbw;
   std::optional<Bandwidth> all_to_all_busbw;
   std::optional<double> availability;
+  std::optional<Bandwidth> bandwidth_after_link_loss;
+  std::optional<Bandwidth> bandwidth_after_switch_loss;
+  std::optional<Bandwidth> bandwidth_after_plane_loss;
   std::optional<double> spare_ports;
   std::optional<Power> power;
   std::optional<Money> capex;
@@ -76,6 +79,18 @@ inline constexpr auto fields<plan::FabricBudget> = std::array{
         .in("GB/s")
         .at_least(0),
     row<&plan::FabricBudget::availability>("availability", "least share of time").between(0, 1),
+    row<&plan::FabricBudget::bandwidth_after_link_loss>("bandwidth_after_link_loss",
+                                                        "least, per accelerator")
+        .in("Gb/s")
+        .between(0, 1e15),
+    row<&plan::FabricBudget::bandwidth_after_switch_loss>("bandwidth_after_switch_loss",
+                                                          "least, per accelerator")
+        .in("Gb/s")
+        .between(0, 1e15),
+    row<&plan::FabricBudget::bandwidth_after_plane_loss>("bandwidth_after_plane_loss",
+                                                         "least, per accelerator")
+        .in("Gb/s")
+        .between(0, 1e15),
     row<&plan::FabricBudget::spare_ports>("spare_ports", "least free share of edge ports")
         .between(0, 1),
     row<&plan::FabricBudget::power>("power", "most").in("kW").at_least(0),

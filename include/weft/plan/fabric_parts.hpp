@@ -3,19 +3,112 @@
 
 #include "weft/fabric/bill.hpp"
 #include "weft/fabric/cables.hpp"
+#include "weft/plan/link_places.hpp"
 #include "weft/plan/size_fabrics.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 
 namespace weft::plan {
 
+namespace detail {
+
+/// The lines of the bill that the links of one place make.
+struct PlaceLines {
+  fabric::CableCount& count;
+  fabric::PartLine& below;
+  fabric::PartLine& above;
+  fabric::PartLine& cables;
+};
+
+/// True when the upper end of some links and the lower end of others have one kind of module.
+inline bool is_shared(const std::optional<LinkParts>& lower,
+                      const std::optional<LinkParts>& upper) {
+  return lower && upper && lower->above == upper->below;
+}
+
+/// Fills the lines of one place. Of equal parts at both ends of a trunk there is one line.
+/// \return false when a part that is bought has no price.
+inline bool count_place(const catalog::Catalogue& catalogue, const std::optional<LinkParts>& chosen,
+                        LinkPlace place, bool is_trunk, const PlaceLines& into) {
+  into.count = {.cables = place.links};
+  if (place.links == 0) return true;
+  if (!chosen) return false;
+  const auto below = fabric::optic_part(catalogue.optics.entries[chosen->below].value);
+  const auto above = fabric::optic_part(catalogue.optics.entries[chosen->above].value);
+  const auto carried = [&](const fabric::OpticPart& part, const fabric::LinkEnd& end) {
+    return std::max<std::int64_t>(1, fabric::links_in_cage(part, end, place.wanted.rate));
+  };
+  const bool one_piece = fabric::has_its_ends(below.form);
+  if (one_piece) place.lower.beside = 0;  // the ends of a cable share no cage with others
+  if (one_piece && !is_trunk) place.upper.links = place.links;
+  place.lower.per_cage = carried(below, place.wanted.below);
+  place.upper.per_cage = carried(above, place.wanted.above);
+  into.count = fabric::count_link_parts(
+      {.links = place.links,
+       .below = below.form,
+       .above = above.form,
+       .lower = place.lower,
+       .upper = place.upper,
+       .split_below = std::max<std::int64_t>(
+           1, fabric::detail::quotient(place.lower.per_cage, place.wanted.below.ports)),
+       .split_above = std::max<std::int64_t>(
+           1, fabric::detail::quotient(place.upper.per_cage, place.wanted.above.ports))});
+  const bool is_priced = (below.price || below.form == catalog::OpticForm::cpo) &&
+                         (above.price || above.form == catalog::OpticForm::cpo);
+  const auto line = [](const fabric::OpticPart& part, std::int64_t count, double ends) {
+    return count == 0
+               ? fabric::PartLine{}
+               : fabric::PartLine{count, part.price.value_or(Money{}), ends * part.power, 0.0};
+  };
+  if (one_piece) {
+    into.cables = line(below, into.count.cables, 2.0);
+    return is_priced;
+  }
+  into.cables.count = into.count.cables;  // fibre
+  const bool alike = is_trunk && chosen->below == chosen->above;
+  into.below = line(below, alike ? into.count.modules() : into.count.modules_below, 1.0);
+  if (!alike) into.above = line(above, into.count.modules_above, 1.0);
+  return is_priced;
+}
+
+/// Adds the adapters of one cluster that are bought; several kinds become one line with their mean
+/// price. \return false when an adapter has no price.
+inline bool add_nics(const catalog::Catalogue& catalogue, const Stage& stage,
+                     const Attachment& each, fabric::PartLine& nics) {
+  if (!each.own_ports || each.nic_included || !each.nic) return true;
+  const catalog::Nic& record = catalogue.nics.entries[*each.nic].value;
+  const std::int64_t more = each.nics * stage.plan.clusters.entries[each.cluster].value.count;
+  const std::int64_t all = nics.count + more;
+  if (all == 0) return record.price.has_value();
+  nics.price = (price_of(nics) + more * record.price.value_or(Money{})) / all;
+  nics.power = (power_of(nics) + more * record.power.typical.value_or(Power{})) / all;
+  nics.count = all;
+  return record.price.has_value();
+}
+
+/// Links of both directions may share a cage of their box where they are made alike.
+inline void share_cages(const FabricRefs& refs, const FabricState& made,
+                        const fabric::Design& trunk, LinkPlaces& places) {
+  if (made.link == made.uplink && is_shared(refs.node_leaf, refs.leaf_spine)) {
+    places.leaf_spine.lower.beside = trunk.node_links;
+  }
+  if (is_shared(refs.leaf_spine, refs.spine_core)) {
+    places.spine_core.lower.beside = trunk.leaf_spine_links;
+  }
+}
+
+}  // namespace detail
+
 /// Counts what a design is made of. Trunks of a fabric that is built at once are those of its last
-/// stage: `trunk` is that design.
+/// stage: `trunks` is its state there.
 inline void count_parts(const Scenario& scenario, const Stage& stage, Position at,
-                        const fabric::ClosDesign& trunk, FabricState& made) {
+                        std::span<const fabric::SwitchBox> boxes, const FabricState& trunks,
+                        FabricState& made) {
   const FabricRefs& refs = stage.fabrics[at];
   const auto& catalogue = scenario.catalogue;
-  const fabric::ClosDesign& design = *made.design;
+  const fabric::Design& trunk = *trunks.design;
   made.parts = {};
   made.priced = true;
   const auto box = [&](std::optional<Position> part, std::int64_t count) {
@@ -25,48 +118,26 @@ inline void count_parts(const Scenario& scenario, const Stage& stage, Position a
     return fabric::PartLine{count, record.price.value_or(Money{}), power.value_or(Power{}),
                             record.rack_units};
   };
-  made.parts.leaf = box(refs.leaf, design.leaf);
+  made.parts.leaf = box(refs.leaf, made.design->leaf);
   made.parts.spine = box(refs.spine, trunk.spine);
   made.parts.core = box(refs.core, trunk.core);
 
   each_attachment(stage, at, [&](const Attachment& each, Position) {
-    if (!each.own_ports || each.nic_included || !each.nic) return;
-    const catalog::Nic& record = catalogue.nics.entries[*each.nic].value;
-    if (!record.price) made.priced = false;
-    // Adapters of several kinds become one line with their mean price.
-    const std::int64_t more = each.nics * stage.plan.clusters.entries[each.cluster].value.count;
-    const std::int64_t all = made.parts.nics.count + more;
-    if (all == 0) return;
-    made.parts.nics.price =
-        (price_of(made.parts.nics) + more * record.price.value_or(Money{})) / all;
-    made.parts.nics.power =
-        (power_of(made.parts.nics) + more * record.power.typical.value_or(Power{})) / all;
-    made.parts.nics.count = all;
+    if (!detail::add_nics(catalogue, stage, each, made.parts.nics)) made.priced = false;
   });
-
-  const auto lines = [&](std::optional<Position> optic, std::int64_t links, bool twin_below,
-                         bool twin_above, fabric::CableCount& count, fabric::PartLine& modules,
-                         fabric::PartLine& cables) {
-    if (!optic) {
-      count = fabric::count_cables({.links = links, .form = catalog::OpticForm::dac});
-      if (links > 0) made.priced = false;
-      return;
-    }
-    const auto part = fabric::optic_part(catalogue.optics.entries[*optic].value);
-    count = fabric::count_cables(
-        {.links = links, .form = part.form, .twin_below = twin_below, .twin_above = twin_above});
-    if (links > 0 && !part.price) made.priced = false;
-    if (part.form == catalog::OpticForm::module) {
-      modules = {count.modules(), part.price.value_or(Money{}), part.power, 0.0};
-      cables.count = count.cables;
-    } else {
-      cables = {count.cables, part.price.value_or(Money{}), 2.0 * part.power, 0.0};
-    }
+  LinkPlaces places = link_places(scenario, stage, at, boxes, made, trunks);
+  detail::share_cages(refs, made, trunk, places);
+  fabric::FabricParts& parts = made.parts;
+  const auto place = [&](const std::optional<LinkParts>& chosen, const LinkPlace& where,
+                         bool is_trunk, const detail::PlaceLines& into) {
+    if (!detail::count_place(catalogue, chosen, where, is_trunk, into)) made.priced = false;
   };
-  lines(refs.node_leaf, design.node_links, false, false, made.node_cables, made.parts.node_modules,
-        made.parts.node_cables);
-  lines(refs.leaf_spine, trunk.leaf_spine_links + trunk.spine_core_links, false, false,
-        made.trunk_cables, made.parts.trunk_modules, made.parts.trunk_cables);
+  place(refs.node_leaf, places.node_leaf, false,
+        {made.node_cables, parts.nic_modules, parts.leaf_modules, parts.node_cables});
+  place(refs.leaf_spine, places.leaf_spine, true,
+        {made.trunk_cables, parts.trunk_modules, parts.spine_modules, parts.trunk_cables});
+  place(refs.spine_core, places.spine_core, true,
+        {made.upper_cables, parts.upper_modules, parts.core_modules, parts.upper_cables});
   made.power = fabric::fabric_power(made.parts);
   made.racks = fabric::fabric_rack_units(made.parts) / stage.plan.site.rack_units;
 }

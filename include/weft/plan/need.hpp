@@ -84,38 +84,53 @@ inline void workload_need(const Stage& stage, Position at, const Span& span, Wor
   }
 }
 
-/// Gives the accelerators of one cluster to its workloads: training, rental and servers first,
-/// what is left to serving in proportion to need.
-inline void share_cluster(const Stage& stage, Position cluster, const Span& span, Workspace& room) {
-  const auto serving = [&](Position w) {
-    return std::get_if<Serving>(&stage.plan.workloads.entries[w].value);
-  };
+namespace detail {
+
+inline const Serving* serving_of(const Stage& stage, Position workload) {
+  return std::get_if<Serving>(&stage.plan.workloads.entries[workload].value);
+}
+
+/// Sums what is needed of one cluster in each month: kept for training, rental and servers, and
+/// asked by serving.
+inline void sum_needs(const Stage& stage, Position cluster, const Span& span, Workspace& room) {
   for (std::size_t m = span.begin; m < span.end; ++m) room.kept[m] = room.serving[m] = 0.0;
   for (Position w = 0; w < stage.workloads.size(); ++w) {
     if (stage.workloads[w].cluster != cluster) continue;
-    auto& sum = serving(w) ? room.serving : room.kept;
+    auto& sum = serving_of(stage, w) ? room.serving : room.kept;
     for (std::size_t m = span.begin; m < span.end; ++m) sum[m] += room.workloads[w].needed[m];
   }
   for (std::size_t m = span.begin; m < span.end; ++m) {
     room.cluster_needed[cluster][m] = room.kept[m] + room.serving[m];
   }
+}
+
+/// Share of its need that one workload gets of its cluster, month by month.
+inline void give_share(const Serving* served, double capacity, const Span& span,
+                       const Workspace& room, WorkloadMonths& months) {
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    const double needed = months.needed[m];
+    if (needed <= 0.0) continue;
+    const double left = std::max(0.0, capacity - room.kept[m]);
+    double share = served ? left / room.serving[m] : capacity / room.kept[m];
+    if (served && served->accelerators) {  // it may not use more than it was given
+      share = std::min(share, static_cast<double>(*served->accelerators) / needed);
+    }
+    months.served[m] = std::min(1.0, share);
+    months.used[m] = months.served[m] * needed;
+  }
+}
+
+}  // namespace detail
+
+/// Gives the accelerators of one cluster to its workloads: training, rental and servers first,
+/// what is left to serving in proportion to need.
+inline void share_cluster(const Stage& stage, Position cluster, const Span& span, Workspace& room) {
+  detail::sum_needs(stage, cluster, span, room);
   if (!span.stands) return;
   const double capacity = room.stages[span.stage].clusters[cluster].capacity();
   for (Position w = 0; w < stage.workloads.size(); ++w) {
     if (stage.workloads[w].cluster != cluster) continue;
-    WorkloadMonths& months = room.workloads[w];
-    const Serving* served = serving(w);
-    for (std::size_t m = span.begin; m < span.end; ++m) {
-      const double needed = months.needed[m];
-      if (needed <= 0.0) continue;
-      const double left = std::max(0.0, capacity - room.kept[m]);
-      double share = served ? left / room.serving[m] : capacity / room.kept[m];
-      if (served && served->accelerators) {  // it may not use more than it was given
-        share = std::min(share, static_cast<double>(*served->accelerators) / needed);
-      }
-      months.served[m] = std::min(1.0, share);
-      months.used[m] = months.served[m] * needed;
-    }
+    detail::give_share(detail::serving_of(stage, w), capacity, span, room, room.workloads[w]);
   }
 }
 

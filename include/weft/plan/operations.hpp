@@ -5,6 +5,7 @@
 #include "weft/base/monthly.hpp"
 #include "weft/base/named.hpp"
 #include "weft/base/per_period.hpp"
+#include "weft/fabric/failures.hpp"
 #include "weft/plan/vocabulary.hpp"
 
 #include <array>
@@ -43,6 +44,8 @@ struct Operations {
   Spares spares;
   Time interruption = 50677.0 * one_hour;
   Time repair = 24.0 * one_hour;
+  fabric::FailureRates failures;
+  Money recabling = 30.0 * dollar;
   double headroom = 0.0;
   friend bool operator==(const Operations&, const Operations&) = default;
 };
@@ -138,30 +141,35 @@ static_assert(describes_all<plan::Spares>());
 template <>
 inline constexpr std::string_view type_name<plan::Operations> = "operations";
 template <>
-inline constexpr auto fields<plan::Operations> =
-    std::array{row<&plan::Operations::salary>("salary", "of one person, all-in")
-                   .in("$/yr")
-                   .at_least(0)
-                   .redactable(),
-               row<&plan::Operations::automation>("automation", "of changes")
-                   .not_yet("the staff factors are taken as written"),
-               row<&plan::Operations::staff>("staff", "people, by what makes work"),
-               row<&plan::Operations::support>("support", "contracts, of what was paid"),
-               row<&plan::Operations::spares>("spares", "on the shelf, of what stands"),
-               row<&plan::Operations::interruption>(
-                   "interruption", "accelerator-time between two interruptions of a training job")
-                   .in("h")
-                   .at_least(1)
-                   .default_from("Llama 3, arXiv 2407.21783, table 5: 419 unexpected interruptions "
-                                 "in 54 days on 16,384 accelerators"),
-               row<&plan::Operations::repair>(
-                   "repair", "from a failed accelerator to one that works in its place")
-                   .in("h")
-                   .at_least(0)
-                   .default_from("estimate: a node is swapped or repaired within a day"),
-               row<&plan::Operations::headroom>("headroom", "capacity kept free above the peak")
-                   .between(0, 10)
-                   .default_from("none: flatters")};
+inline constexpr auto fields<plan::Operations> = std::array{
+    row<&plan::Operations::salary>("salary", "of one person, all-in")
+        .in("$/yr")
+        .at_least(0)
+        .redactable(),
+    row<&plan::Operations::automation>("automation", "of changes")
+        .not_yet("the staff factors are taken as written"),
+    row<&plan::Operations::staff>("staff", "people, by what makes work"),
+    row<&plan::Operations::support>("support", "contracts, of what was paid"),
+    row<&plan::Operations::spares>("spares", "on the shelf, of what stands"),
+    row<&plan::Operations::interruption>(
+        "interruption", "accelerator-time between two interruptions of a training job")
+        .in("h")
+        .at_least(1)
+        .default_from("Llama 3, arXiv 2407.21783, table 5: 419 unexpected interruptions "
+                      "in 54 days on 16,384 accelerators"),
+    row<&plan::Operations::repair>("repair",
+                                   "from a failed accelerator to one that works in its place")
+        .in("h")
+        .at_least(0)
+        .default_from("estimate: a node is swapped or repaired within a day"),
+    row<&plan::Operations::failures>("failures", "of the parts of networks"),
+    row<&plan::Operations::recabling>("recabling", "for each link that moves when a network grows")
+        .in("$")
+        .at_least(0)
+        .default_from("estimate: a quarter of an hour of a technician, and cleaning"),
+    row<&plan::Operations::headroom>("headroom", "capacity kept free above the peak")
+        .between(0, 10)
+        .default_from("none: flatters")};
 static_assert(describes_all<plan::Operations>());
 
 template <>

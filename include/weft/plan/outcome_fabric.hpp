@@ -5,6 +5,7 @@
 #include "weft/base/over_months.hpp"
 #include "weft/fabric/bill.hpp"
 #include "weft/fabric/traffic.hpp"
+#include "weft/plan/outcome_fabric_size.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
@@ -12,40 +13,12 @@
 
 namespace weft::plan {
 
-/// Switches of a fabric by tier, all planes, without spares.
-struct SwitchCount {
-  std::int64_t leaf = 0;
-  std::int64_t spine = 0;
-  std::int64_t core = 0;
-  [[nodiscard]] constexpr std::int64_t total() const { return leaf + spine + core; }
-  friend bool operator==(const SwitchCount&, const SwitchCount&) = default;
-};
-
-/// What stands: the design of the last phase.
-struct FabricSize {
-  std::int64_t endpoints = 0;
-  std::int64_t max_endpoints = 0;
-  SwitchCount switches;
-  std::int64_t links = 0;
-  std::int64_t cables = 0;
-  std::int64_t modules = 0;
-  std::int64_t nics = 0;
-  fabric::FabricPower power;
-  double spare_ports = 0.0;
-  std::int64_t hops = 0;
-  double oversubscription = 1.0;
-  Bandwidth bisection{};
-  Bandwidth bandwidth_after_link_loss{};
-  Bandwidth bandwidth_after_switch_loss{};
-  std::int64_t part_kinds = 0;
-  friend bool operator==(const FabricSize&, const FabricSize&) = default;
-};
-
 /// What it gives, and what is asked of it, in the worst month.
 struct FabricService {
   Bandwidth bandwidth_per_accelerator{};
   Bandwidth bandwidth_per_node{};
   Bandwidth bandwidth_effective{};
+  Bandwidth bandwidth_guaranteed{};
   double load_balancing_efficiency = 1.0;
   Bandwidth bandwidth_needed{};
   Bandwidth traffic_peak{};
@@ -77,10 +50,21 @@ struct FabricMoney {
   friend bool operator==(const FabricMoney&, const FabricMoney&) = default;
 };
 
+inline constexpr Reason not_shared{"fabric.not-shared", "it has hardware of its own"};
+inline constexpr Reason no_price_for_sharing{"fabric.no-price", "a part of a network has no price"};
+
+/// What a network on another's hardware saves, and what that costs the other.
+struct FabricSharing {
+  Feasible<Money> saving;
+  double margin_loss = 0.0;
+  friend bool operator==(const FabricSharing&, const FabricSharing&) = default;
+};
+
 struct FabricOutcome {
   Feasible<FabricSize> size;
   Feasible<FabricService> service;
   Feasible<FabricMoney> money;
+  Feasible<FabricSharing> sharing = Infeasible{&not_shared};
   double ready = 0.0;  ///< months from time.start, last phase
   friend bool operator==(const FabricOutcome&, const FabricOutcome&) = default;
 };
@@ -88,59 +72,6 @@ struct FabricOutcome {
 }  // namespace weft::plan
 
 namespace weft {
-
-template <>
-inline constexpr std::string_view type_name<plan::SwitchCount> = "switch_count";
-template <>
-inline constexpr auto fields<plan::SwitchCount> =
-    std::array{row<&plan::SwitchCount::leaf>("leaf", "that endpoints plug into"),
-               row<&plan::SwitchCount::spine>("spine", "second tier"),
-               row<&plan::SwitchCount::core>("core", "third tier"),
-               row<&plan::SwitchCount::total>("total", "all tiers and planes, without spares")};
-static_assert(describes_all<plan::SwitchCount>());
-
-template <>
-inline constexpr std::string_view type_name<plan::FabricSize> = "fabric_size";
-template <>
-inline constexpr auto fields<plan::FabricSize> = std::array{
-    row<&plan::FabricSize::endpoints>("endpoints", "ports asked for by nodes and border")
-        .metric(Over::design),
-    row<&plan::FabricSize::max_endpoints>("max_endpoints",
-                                          "largest fabric of this kind with these switches")
-        .metric(Over::design, Better::more),
-    row<&plan::FabricSize::switches>("switches", "all tiers and planes, without spares")
-        .metric(Over::design, Better::less),
-    row<&plan::FabricSize::links>("links", "logical links at link rate")
-        .metric(Over::design, Better::less),
-    row<&plan::FabricSize::cables>("cables", "physical cables").metric(Over::design, Better::less),
-    row<&plan::FabricSize::modules>("modules", "pluggable modules, without spares")
-        .metric(Over::design, Better::less),
-    row<&plan::FabricSize::nics>("nics",
-                                 "adapters; those that come with the node are priced 0 here")
-        .metric(Over::design, Better::less),
-    row<&plan::FabricSize::power>("power", "boxes, lit modules and adapters")
-        .in("kW")
-        .metric(Over::design, Better::less),
-    row<&plan::FabricSize::spare_ports>("spare_ports", "free edge ports / all edge ports")
-        .metric(Over::design, Better::more),
-    row<&plan::FabricSize::hops>("hops", "most switches on a minimal path")
-        .metric(Over::design, Better::less),
-    row<&plan::FabricSize::oversubscription>("oversubscription", "worst tier, after rounding")
-        .metric(Over::design, Better::less),
-    row<&plan::FabricSize::bisection>("bisection", "one way, over the narrowest half cut")
-        .in("Tb/s")
-        .metric(Over::design, Better::more),
-    row<&plan::FabricSize::bandwidth_after_link_loss>("bandwidth_after_link_loss",
-                                                      "per accelerator of the worst hit node")
-        .in("Gb/s")
-        .metric(Over::design, Better::more),
-    row<&plan::FabricSize::bandwidth_after_switch_loss>("bandwidth_after_switch_loss",
-                                                        "the same for one leaf or spine, the worst")
-        .in("Gb/s")
-        .metric(Over::design, Better::more),
-    row<&plan::FabricSize::part_kinds>("part_kinds", "distinct boxes, modules and cables to stock")
-        .metric(Over::design, Better::less)};
-static_assert(describes_all<plan::FabricSize>());
 
 template <>
 inline constexpr std::string_view type_name<plan::FabricService> = "fabric_service";
@@ -154,7 +85,12 @@ inline constexpr auto fields<plan::FabricService> = std::array{
         .in("Gb/s")
         .metric(Over::worst, Better::more),
     row<&plan::FabricService::bandwidth_effective>(
-        "bandwidth_effective", "per accelerator after load balancing and oversubscription")
+        "bandwidth_effective",
+        "per accelerator after load balancing, oversubscription and the peak of other classes")
+        .in("Gb/s")
+        .metric(Over::worst, Better::more),
+    row<&plan::FabricService::bandwidth_guaranteed>(
+        "bandwidth_guaranteed", "per accelerator: what its class keeps under contention")
         .in("Gb/s")
         .metric(Over::worst, Better::more),
     row<&plan::FabricService::load_balancing_efficiency>(
@@ -227,12 +163,26 @@ inline constexpr auto fields<plan::FabricMoney> = std::array{
 static_assert(describes_all<plan::FabricMoney>());
 
 template <>
+inline constexpr std::string_view type_name<plan::FabricSharing> = "fabric_sharing";
+template <>
+inline constexpr auto fields<plan::FabricSharing> =
+    std::array{row<&plan::FabricSharing::saving>("sharing_saving",
+                                                 "against switches of its own, adapters left out")
+                   .in("$")
+                   .metric(Over::sum, Better::more),
+               row<&plan::FabricSharing::margin_loss>(
+                   "sharing_margin_loss", "what it takes of the worst margin of its carrier")
+                   .metric(Over::worst, Better::less)};
+static_assert(describes_all<plan::FabricSharing>());
+
+template <>
 inline constexpr std::string_view type_name<plan::FabricOutcome> = "fabric_outcome";
 template <>
 inline constexpr auto fields<plan::FabricOutcome> =
     std::array{row<&plan::FabricOutcome::size>("size", "").inlined(),
                row<&plan::FabricOutcome::service>("service", "").inlined(),
                row<&plan::FabricOutcome::money>("money", "").inlined(),
+               row<&plan::FabricOutcome::sharing>("sharing", "").inlined(),
                row<&plan::FabricOutcome::ready>(
                    "ready", "month from time.start in which the last phase of it can be used")
                    .metric(Over::once, Better::less)};

@@ -4,47 +4,17 @@
 #include "weft/economics/capex.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/outcome_finance.hpp"
+#include "weft/plan/purchase.hpp"
 #include "weft/plan/scenario.hpp"
 #include "weft/plan/stage_state.hpp"
 #include "weft/units/growth.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 namespace weft::plan {
-
-/// The class of an asset decides its book life, its decay and its line in finance.capex.
-enum class Asset : std::uint8_t { accelerators, servers, networks, spares, facility };
-inline constexpr std::size_t asset_count = 5;
-
-/// What is bought at once: so many of one part, by one owner, in one phase.
-struct Purchase {
-  enum class Owner : std::uint8_t { cluster, fabric, site };
-  enum class Kind : std::uint8_t {
-    node,
-    leaf,
-    spine,
-    core,
-    nic,
-    node_module,
-    trunk_module,
-    node_cable,
-    trunk_cable,
-    building
-  };
-  Owner owner = Owner::site;
-  Position at = 0;  ///< of the owner
-  Position stage = 0;
-  Kind kind = Kind::node;
-  Asset asset = Asset::networks;
-  bool spare = false;
-  std::int64_t count = 0;
-  Money price{};  ///< of one, in its month
-  Money total{};
-  double month = 0.0;  ///< from time.start
-};
 
 inline void add(SiteCapex& to, Asset asset, Money amount) {
   switch (asset) {
@@ -105,105 +75,136 @@ inline void add(SiteCapex& to, Asset asset, Money amount) {
 
 namespace detail {
 
-using Line = fabric::PartLine fabric::FabricParts::*;
-struct FabricLine {
-  Line line;
-  Purchase::Kind kind;
-  bool optic;
+/// Visits a purchase and, after it, the spares that come with it; nothing is bought of what is
+/// there.
+template <class Visit>
+void buy(Purchase one, std::int64_t more, std::int64_t spares, Asset spare_asset,
+         const Visit& visit) {
+  one.count = more;
+  one.total = more * one.price;
+  if (more > 0) visit(one);
+  one.spare = true;
+  one.asset = spare_asset;
+  one.count = spares;
+  one.total = spares * one.price;
+  if (spares > 0) visit(one);
+}
+
+/// Units of a cluster that are owned, or stood in a phase before.
+[[nodiscard]] inline std::int64_t units_before(const Scenario& scenario, Position stage,
+                                               Position cluster) {
+  const auto& written = scenario.stages[stage].plan.clusters.entries[cluster].value;
+  std::int64_t before = written.owned ? written.owned->count : 0;
+  for (Position p = 0; p < stage; ++p) {
+    before = std::max(before, scenario.stages[p].plan.clusters.entries[cluster].value.count);
+  }
+  return before;
+}
+
+/// Units of a part of a fabric that stood in a phase before.
+[[nodiscard]] inline std::int64_t parts_before(const Workspace& room, Position stage, Position at,
+                                               fabric::PartLine fabric::FabricParts::*line) {
+  std::int64_t before = 0;
+  for (Position p = 0; p < stage; ++p) {
+    const FabricState& fabric = room.stages[p].fabrics[at];
+    if (fabric.design) before = std::max(before, (fabric.parts.*line).count);
+  }
+  return before;
+}
+
+/// Links between switches that move when a fabric that grows gets more spines: each leaf spreads
+/// its uplinks anew, so that every old spine keeps only its share of them.
+[[nodiscard]] inline std::int64_t moved_links(const Workspace& room, Position stage, Position at) {
+  if (stage == 0) return 0;
+  const auto& before = room.stages[stage - 1].fabrics[at].design;
+  const auto& now = room.stages[stage].fabrics[at].design;
+  if (!before || !now || before->spine == 0 || now->spine <= before->spine) return 0;
+  return before->leaf_spine_links - before->leaf_spine_links * before->spine / now->spine;
+}
+
+template <class Visit>
+void buy_units(const Scenario& scenario, Position s, Position c, const Visit& visit) {
+  const Stage& stage = scenario.stages[s];
+  const auto price = unit_price(scenario, stage, c);
+  if (!price) return;
+  const Cluster& written = stage.plan.clusters.entries[c].value;
+  const double month = purchase_month(scenario, s);
+  const bool accelerated = stage.clusters[c].accelerator.has_value();
+  const PerPeriod change =
+      accelerated ? stage.plan.ecosystem.price_change.accelerator : PerPeriod{};
+  const std::int64_t before = units_before(scenario, s, c);
+  const double share = stage.plan.operations.spares.node;
+  buy({.owner = Purchase::Owner::cluster,
+       .at = c,
+       .stage = s,
+       .kind = Purchase::Kind::node,
+       .asset = accelerated ? Asset::accelerators : Asset::servers,
+       .price = factor(change, month) * *price,
+       .month = month},
+      std::max<std::int64_t>(0, written.count - before),
+      economics::spare_units(std::max(written.count, before), share) -
+          economics::spare_units(before, share),
+      Asset::spares, visit);
+}
+
+/// What the parts of one fabric cost in one phase.
+struct PartPrices {
+  double optics = 1.0;  ///< against time.start
+  double switches = 1.0;
+  double month = 0.0;
 };
-inline constexpr std::array fabric_lines{
-    FabricLine{&fabric::FabricParts::leaf, Purchase::Kind::leaf, false},
-    FabricLine{&fabric::FabricParts::spine, Purchase::Kind::spine, false},
-    FabricLine{&fabric::FabricParts::core, Purchase::Kind::core, false},
-    FabricLine{&fabric::FabricParts::nics, Purchase::Kind::nic, false},
-    FabricLine{&fabric::FabricParts::node_modules, Purchase::Kind::node_module, true},
-    FabricLine{&fabric::FabricParts::trunk_modules, Purchase::Kind::trunk_module, true},
-    FabricLine{&fabric::FabricParts::node_cables, Purchase::Kind::node_cable, true},
-    FabricLine{&fabric::FabricParts::trunk_cables, Purchase::Kind::trunk_cable, true}};
+
+template <class Visit>
+void buy_parts(const Scenario& scenario, const Workspace& room, Position s, Position f,
+               const PartPrices& now, const Visit& visit) {
+  const Stage& stage = scenario.stages[s];
+  const FabricState& fabric = room.stages[s].fabrics[f];
+  Purchase one{.owner = Purchase::Owner::fabric, .at = f, .stage = s, .month = now.month};
+  for (std::size_t l = 0; l < fabric_lines.size(); ++l) {
+    const FabricLine& line = fabric_lines[l];
+    const fabric::PartLine& part = fabric.parts.*line.line;
+    if (part.count == 0) continue;
+    const std::int64_t before = parts_before(room, s, f, line.line);
+    const auto& spares = stage.plan.operations.spares;
+    const bool shelved = line.kind != Purchase::Kind::nic && part.price > Money{};
+    const double share = !shelved ? 0.0 : line.optic ? spares.optic : spares.switch_box;
+    one.kind = line.kind;
+    one.line = l;
+    one.price = (line.optic ? now.optics : now.switches) * part.price;
+    buy(one, std::max<std::int64_t>(0, part.count - before),
+        fabric::spare_count(std::max(part.count, before), share) -
+            fabric::spare_count(before, share),
+        Asset::networks, visit);
+  }
+  if (stage.plan.fabrics.entries[f].value.build != Build::grow) return;
+  one.kind = Purchase::Kind::recabling;
+  one.price = stage.plan.operations.recabling;
+  buy(one, moved_links(room, s, f), 0, Asset::networks, visit);
+}
 
 }  // namespace detail
 
 /// Visits what the clusters buy: units beyond those that are owned or stood before, and spares.
 template <class Visit>
 void each_node_purchase(const Scenario& scenario, const Visit& visit) {
-  const auto clusters = scenario.last().clusters.size();
   for (Position s = 0; s < scenario.stages.size(); ++s) {
-    const Stage& stage = scenario.stages[s];
-    const double month = purchase_month(scenario, s);
-    for (Position c = 0; c < clusters; ++c) {
-      const Cluster& written = stage.plan.clusters.entries[c].value;
-      const auto price = unit_price(scenario, stage, c);
-      if (!price) continue;
-      const std::int64_t owned = written.owned ? written.owned->count : 0;
-      std::int64_t before = owned;
-      for (Position p = 0; p < s; ++p) {
-        before = std::max(before, scenario.stages[p].plan.clusters.entries[c].value.count);
-      }
-      const bool accelerated = stage.clusters[c].accelerator.has_value();
-      const PerPeriod change =
-          accelerated ? stage.plan.ecosystem.price_change.accelerator : PerPeriod{};
-      Purchase one{.owner = Purchase::Owner::cluster,
-                   .at = c,
-                   .stage = s,
-                   .kind = Purchase::Kind::node,
-                   .asset = accelerated ? Asset::accelerators : Asset::servers,
-                   .count = std::max<std::int64_t>(0, written.count - before),
-                   .price = factor(change, month) * *price,
-                   .month = month};
-      one.total = one.count * one.price;
-      if (one.count > 0) visit(one);
-      const double share = stage.plan.operations.spares.node;
-      one.spare = true;
-      one.asset = Asset::spares;
-      one.count =
-          economics::spare_units(std::max(written.count, before), share) -
-          (s == 0 ? economics::spare_units(owned, share) : economics::spare_units(before, share));
-      one.total = one.count * one.price;
-      if (one.count > 0) visit(one);
+    for (Position c = 0; c < scenario.last().clusters.size(); ++c) {
+      detail::buy_units(scenario, s, c, visit);
     }
   }
 }
 
-/// Visits what the fabrics buy: of each part what the stages before did not have, and spares.
+/// Visits what the fabrics buy: of each part what the stages before did not have, and spares; and
+/// the links that a growing fabric moves.
 template <class Visit>
 void each_fabric_purchase(const Scenario& scenario, const Workspace& room, const Visit& visit) {
-  const auto fabrics = scenario.last().fabrics.size();
   for (Position s = 0; s < scenario.stages.size(); ++s) {
-    const Stage& stage = scenario.stages[s];
+    const auto& change = scenario.stages[s].plan.ecosystem.price_change;
     const double month = purchase_month(scenario, s);
-    const auto& change = stage.plan.ecosystem.price_change;
-    const auto& spares = stage.plan.operations.spares;
-    const double optics_now = factor(change.optic, month);
-    const double switches_now = factor(change.switch_box, month);
-    for (Position f = 0; f < fabrics; ++f) {
-      if (!room.stages[s].fabrics[f].design) continue;
-      for (const auto& [line, kind, optic] : detail::fabric_lines) {
-        const fabric::PartLine& part = room.stages[s].fabrics[f].parts.*line;
-        if (part.count == 0) continue;
-        std::int64_t before = 0;
-        for (Position p = 0; p < s; ++p) {
-          if (room.stages[p].fabrics[f].design) {
-            before = std::max(before, (room.stages[p].fabrics[f].parts.*line).count);
-          }
-        }
-        Purchase one{.owner = Purchase::Owner::fabric,
-                     .at = f,
-                     .stage = s,
-                     .kind = kind,
-                     .asset = Asset::networks,
-                     .count = std::max<std::int64_t>(0, part.count - before),
-                     .price = (optic ? optics_now : switches_now) * part.price,
-                     .month = month};
-        one.total = one.count * one.price;
-        if (one.count > 0) visit(one);
-        if (kind == Purchase::Kind::nic || part.price == Money{}) continue;
-        const double share = optic ? spares.optic : spares.switch_box;
-        one.spare = true;
-        one.count = fabric::spare_count(std::max(part.count, before), share) -
-                    fabric::spare_count(before, share);
-        one.total = one.count * one.price;
-        if (one.count > 0) visit(one);
-      }
+    const detail::PartPrices now{factor(change.optic, month), factor(change.switch_box, month),
+                                 month};
+    for (Position f = 0; f < scenario.last().fabrics.size(); ++f) {
+      if (room.stages[s].fabrics[f].design) detail::buy_parts(scenario, room, s, f, now, visit);
     }
   }
 }

@@ -2,14 +2,72 @@
 #pragma once
 
 #include "weft/fabric/bandwidth.hpp"
+#include "weft/fabric/budget_availability.hpp"
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/latency.hpp"
 #include "weft/plan/size_fabrics.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <variant>
 
 namespace weft::plan {
+
+namespace detail {
+
+/// Latency of a message that passes some switches of a fabric.
+inline fabric::PathLatency path_through(const catalog::Switch& leaf, const FabricState& hardware,
+                                        std::int64_t passed, Bytes message) {
+  const fabric::LatencyDefaults defaults;
+  const fabric::LinkLengths& lengths = hardware.lengths;
+  const Time usual = leaf.protocol == catalog::Protocol::infiniband ? defaults.infiniband_switch
+                                                                    : defaults.ethernet_switch;
+  Length cable = 2.0 * lengths.node_leaf.longest;
+  if (passed > 1) cable += 2.0 * lengths.leaf_spine.longest;
+  if (passed > 3) cable += 2.0 * lengths.spine_core.longest;
+  return fabric::path_latency({.switches = passed,
+                               .nic = defaults.nic,
+                               .per_switch = leaf.latency.value_or(usual),
+                               .fec = defaults.fec,
+                               .cable = cable,
+                               .fibre = defaults.fibre,
+                               .message = message,
+                               .rate = hardware.link});
+}
+
+/// Ports of a unit on one leaf: rails put them on leaves of their own; planes do so in any
+/// topology.
+inline std::int64_t ports_on_leaf(const std::optional<Topology>& topology, std::int64_t ports,
+                                  const fabric::Design& design) {
+  if (design.leaf <= design.planes || !has_rails(topology)) return ports;
+  return std::max<std::int64_t>(1, ports / rails_of(ports));
+}
+
+/// What one cluster finds on a fabric; the fabric keeps the worst of its clusters.
+/// \return false where nothing of the cluster is attached yet.
+inline bool rate_attachment(const Fabric& carrier, const Attachment& each,
+                            const ClusterState& cluster, const fabric::Design& design, bool first,
+                            FabricState& made) {
+  if (cluster.units == 0 || each.ports == 0) return false;
+  const std::int64_t planes = planes_of(carrier.topology);
+  const auto injection = fabric::injection(each.ports * planes, each.rate / planes, cluster.each);
+  const bool apart =
+      carrier.topology && std::holds_alternative<fabric::RailOnly>(*carrier.topology);
+  const auto effective = fabric::effective_bandwidth(
+      injection.per_accelerator, made.balancing,
+      fabric::wire_efficiency(fabric::LatencyDefaults{}.packet), design, apart ? 0.0 : 1.0);
+  if (first || injection.per_accelerator < made.injection.per_accelerator) {
+    made.injection = injection;
+    made.after_loss =
+        fabric::after_loss(injection.per_accelerator, each.ports * planes,
+                           ports_on_leaf(carrier.topology, each.ports, design), design);
+  }
+  made.effective = first ? effective.total() : min(made.effective, effective.total());
+  return true;
+}
+
+}  // namespace detail
 
 /// Latency, bandwidth and losses of a fabric that was sized.
 inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position at,
@@ -20,61 +78,28 @@ inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position a
   const FabricState& hardware = state.fabrics[refs.carrier];
   if (!hardware.design) return;
   const Fabric& carrier = stage.plan.fabrics.entries[refs.carrier].value;
-  const FabricRefs& there = stage.fabrics[refs.carrier];
-  const fabric::ClosDesign& design = *hardware.design;
-  const auto planes = carrier.topology.value_or(Topology{}).planes;
+  const fabric::Design& design = *hardware.design;
   const LoadBalancing balancing = carrier.load_balancing.value_or(LoadBalancing{});
   made.balancing = balancing.efficiency.value_or(fabric::BalancingEfficiency{}.of(balancing.kind));
   made.link = hardware.link;
-
-  const catalog::Switch& leaf = scenario.catalogue.switches.entries[*there.leaf].value;
-  const fabric::LatencyDefaults defaults;
-  const fabric::TierLengths lengths;
-  const bool infiniband = leaf.protocol == catalog::Protocol::infiniband;
-  const auto path = [&](std::int64_t passed, Bytes message) {
-    const bool near = passed < 2;
-    return fabric::path_latency(
-        {.switches = passed,
-         .nic = defaults.nic,
-         .per_switch = leaf.latency.value_or(infiniband ? defaults.infiniband_switch
-                                                        : defaults.ethernet_switch),
-         .fec = defaults.fec,
-         .cable = 2.0 * lengths.node_leaf + (near ? Length{} : 2.0 * lengths.leaf_spine) +
-                  (passed > 3 ? 2.0 * lengths.spine_core : Length{}),
-         .fibre = defaults.fibre,
-         .message = message,
-         .rate = hardware.link});
-  };
-  const std::int64_t all_tiers = std::max<std::int64_t>(1, design.hops());
-  made.latency =
-      path(written.probe.path == ProbePath::same_leaf ? 1 : all_tiers, written.probe.message);
-  made.hop = path(all_tiers, Bytes{}).total();
-
+  const catalog::Switch& leaf =
+      scenario.catalogue.switches.entries[*stage.fabrics[refs.carrier].leaf].value;
+  const std::int64_t all_tiers = std::max<std::int64_t>(1, design.most_hops);
+  made.latency = detail::path_through(leaf, hardware,
+                                      written.probe.path == ProbePath::same_leaf ? 1 : all_tiers,
+                                      written.probe.message);
+  made.hop = detail::path_through(leaf, hardware, all_tiers, Bytes{}).total();
   bool first = true;
   for (const Attachment& each : refs.attachments) {
     const ClusterState& cluster = state.clusters[each.cluster];
-    if (cluster.units == 0 || each.ports == 0) continue;
-    const auto injection = fabric::injection(each.ports * planes, each.rate / planes, cluster.each);
-    const double crossing =
-        carrier.topology && carrier.topology->kind == TopologyKind::rail_only ? 0.0 : 1.0;
-    const auto effective =
-        fabric::effective_bandwidth(injection.per_accelerator, made.balancing,
-                                    fabric::wire_efficiency(defaults.packet), design, crossing);
-    if (first || injection.per_accelerator < made.injection.per_accelerator) {
-      made.injection = injection;
-      // Rails put the ports of a unit on leaves of their own; planes do so in any topology.
-      const auto kind = carrier.topology.value_or(Topology{}).kind;
-      const bool rails = kind == TopologyKind::rail_optimized || kind == TopologyKind::rail_only;
-      const std::int64_t on_leaf =
-          design.leaf <= planes ? each.ports
-          : rails               ? std::max<std::int64_t>(1, each.ports / rails_of(each.ports))
-                                : each.ports;
-      made.after_loss =
-          fabric::after_loss(injection.per_accelerator, each.ports * planes, on_leaf, design);
-    }
-    made.effective = first ? effective.total() : min(made.effective, effective.total());
-    first = false;
+    if (detail::rate_attachment(carrier, each, cluster, design, first, made)) first = false;
   }
+  if (first) return;
+  const fabric::FailureRates& rates = stage.plan.operations.failures;
+  made.failures = fabric::fabric_failures(design, fabric::module_count(hardware.parts), rates);
+  made.availability = fabric::budget_availability(
+      design, made.after_loss,
+      written.budget.bandwidth_per_accelerator.value_or(made.injection.per_accelerator), rates);
 }
 
 /// Bandwidth of one accelerator of a cluster on the fabric that carries a role, as work sees it.

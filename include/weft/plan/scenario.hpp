@@ -40,13 +40,20 @@ struct ClusterRefs {
   friend bool operator==(const ClusterRefs&, const ClusterRefs&) = default;
 };
 
+/// The parts that make the links of one place; of a cable with its ends twice the same.
+struct LinkParts {
+  Position below = 0;  ///< towards the nodes
+  Position above = 0;
+  friend bool operator==(const LinkParts&, const LinkParts&) = default;
+};
+
 /// The names in a fabric, as positions. One that shares another's hardware has no switches.
 struct FabricRefs {
   Position carrier = 0;  ///< whose hardware it uses: its own position, or that of `shares`
   std::optional<Position> leaf, spine, core, nos;
   std::vector<Attachment> attachments;  ///< of its own clusters
   bool every_switch = false;            ///< a management port of each switch of the others
-  std::optional<Position> node_leaf, leaf_spine;  ///< cables that the author named
+  std::optional<LinkParts> node_leaf, leaf_spine, spine_core;  ///< named, or chosen
   friend bool operator==(const FabricRefs&, const FabricRefs&) = default;
 };
 

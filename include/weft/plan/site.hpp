@@ -2,6 +2,7 @@
 #pragma once
 
 #include "weft/base/monthly.hpp"
+#include "weft/fabric/cable_length.hpp"
 #include "weft/plan/vocabulary.hpp"
 
 #include <array>
@@ -33,14 +34,7 @@ struct OwnFacility {
 };
 using Tenure = std::variant<Colocation, OwnFacility>;
 
-struct Floor {
-  std::int64_t rows = 0;
-  std::int64_t racks_per_row = 0;
-  Length rack_pitch{};
-  Length row_pitch{};
-  Length slack{};
-  friend bool operator==(const Floor&, const Floor&) = default;
-};
+using fabric::Floor;
 
 enum class Cooling : std::uint8_t { air, liquid };
 
@@ -108,17 +102,6 @@ inline constexpr auto fields<plan::OwnFacility> =
 static_assert(describes_all<plan::OwnFacility>());
 
 template <>
-inline constexpr std::string_view type_name<plan::Floor> = "floor";
-template <>
-inline constexpr auto fields<plan::Floor> =
-    std::array{row<&plan::Floor::rows>("rows", "of racks").at_least(1),
-               row<&plan::Floor::racks_per_row>("racks_per_row", "").at_least(1),
-               row<&plan::Floor::rack_pitch>("rack_pitch", "from rack to rack").in("m").at_least(0),
-               row<&plan::Floor::row_pitch>("row_pitch", "from row to row").in("m").at_least(0),
-               row<&plan::Floor::slack>("slack", "added to each cable").in("m").at_least(0)};
-static_assert(describes_all<plan::Floor>());
-
-template <>
 inline constexpr auto words<plan::Cooling> = std::array{Case{"air", ""}, Case{"liquid", ""}};
 template <>
 inline constexpr std::string_view type_name<plan::Site> = "site";
@@ -140,7 +123,7 @@ inline constexpr auto fields<plan::Site> =
                    .default_from("42: the common height of a 19-inch rack"),
                row<&plan::Site::tenure>("tenure", "rented or owned space"),
                row<&plan::Site::floor>("floor", "where racks stand: decides cable lengths")
-                   .not_yet("cable lengths are declared defaults of each tier"),
+                   .default_from("cable lengths declared for each tier"),
                row<&plan::Site::delivery>("delivery", "when the hall can be used")};
 static_assert(describes_all<plan::Site>());
 

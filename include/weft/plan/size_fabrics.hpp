@@ -42,25 +42,6 @@ inline constexpr Reason nothing_attached{"fabric.nothing-attached", "no port is 
 }
 static_assert(rails_of(8) == 8 && rails_of(72) == 8 && rails_of(1) == 1 && rails_of(10) == 5);
 
-[[nodiscard]] inline fabric::Topology topology_of(const Topology& written) {
-  const auto tiers = written.tiers;
-  const auto planes = written.planes;
-  const double taper = written.oversubscription;
-  switch (written.kind) {
-    case TopologyKind::single_switch:
-      return fabric::SingleSwitch{planes};
-    case TopologyKind::leaf_spine:
-      return fabric::LeafSpine{tiers, planes, taper};
-    case TopologyKind::rail_optimized:
-      return fabric::RailOptimized{tiers, planes, taper};
-    case TopologyKind::rail_only:
-      return fabric::RailOnly{tiers, planes, taper};
-    case TopologyKind::tree:
-      return fabric::Tree{};
-  }
-  return fabric::LeafSpine{};
-}
-
 /// What stands on the hardware of one fabric: its own attachments and those of the logical fabrics
 /// that share it.
 template <class Visit>
@@ -79,6 +60,70 @@ inline void read_boxes(const catalog::Catalogue& catalogue, std::vector<fabric::
   }
 }
 
+namespace detail {
+
+/// The fastest port on a fabric, on one plane; that of management where only switches are managed.
+inline Bandwidth fastest_link(const Stage& stage, Position at, std::int64_t planes,
+                              const StageState& state) {
+  Bandwidth link{};
+  each_attachment(stage, at, [&](const Attachment& each, Position) {
+    if (state.clusters[each.cluster].units > 0) link = max(link, each.rate / planes);
+  });
+  const bool managed = stage.fabrics[at].every_switch && link == Bandwidth{};
+  return managed ? 1.0 * giga_bit / second : link;
+}
+
+/// Accelerators of the clusters on a fabric; a second logical fabric does not count them again.
+inline std::int64_t attached_accelerators(const Stage& stage, Position at,
+                                          const StageState& state) {
+  std::int64_t sum = 0;
+  std::uint64_t counted = 0;
+  each_attachment(stage, at, [&](const Attachment& each, Position) {
+    const std::uint64_t bit = each.cluster < 64 ? std::uint64_t{1} << each.cluster : 0;
+    if ((counted & bit) != 0 || !stage.clusters[each.cluster].accelerator) return;
+    counted |= bit;
+    sum += state.clusters[each.cluster].units * state.clusters[each.cluster].each;
+  });
+  return sum;
+}
+
+/// What is asked of one plane; counts endpoints and adapters on the way.
+inline fabric::SizeRequest request_of(const Stage& stage, Position at, std::int64_t managed,
+                                      const fabric::SwitchBox& leaf, const StageState& state,
+                                      FabricState& made) {
+  const Fabric& written = stage.plan.fabrics.entries[at].value;
+  const std::int64_t planes = planes_of(written.topology);
+  fabric::SizeRequest ask;
+  ask.extra = managed;
+  made.endpoints = managed;
+  made.nics = 0;
+  each_attachment(stage, at, [&](const Attachment& each, Position) {
+    const std::int64_t units = state.clusters[each.cluster].units;
+    if (units == 0 || !each.own_ports) return;
+    made.endpoints += units * each.ports * planes;
+    made.nics += units * each.nics;
+    const auto share = ports_in_one(leaf, made.link, each.rate / planes);
+    ask.endpoints += fabric::divide_up(units * each.ports, share);
+    ask.rails = std::max(ask.rails, rails_of(each.ports));
+  });
+  if (written.border > Bandwidth{}) {
+    const auto border =
+        static_cast<std::int64_t>(std::ceil(ratio(written.border / planes, made.link)));
+    ask.extra += border;
+    made.endpoints += border * planes;
+  }
+  ask.reserved = written.reserve.ports_per_leaf;
+  return ask;
+}
+
+/// Why a fabric has no switches to size.
+inline const Reason* without_hardware(const FabricRefs& refs, Position at) {
+  if (refs.carrier != at) return &uses_other_hardware;
+  return refs.leaf && refs.spine && refs.core ? nullptr : &comes_with_the_node;
+}
+
+}  // namespace detail
+
 /// Sizes the hardware of a fabric for the endpoints of a stage.
 /// \param managed  switches of other fabrics that want a management port here.
 inline void size_fabric(std::span<const fabric::SwitchBox> boxes, const Stage& stage, Position at,
@@ -88,57 +133,20 @@ inline void size_fabric(std::span<const fabric::SwitchBox> boxes, const Stage& s
   FabricState& made = state.fabrics[at];
   made.endpoints = made.nics = made.accelerators = 0;
   made.link = {};
-  if (refs.carrier != at) {
-    made.design = Infeasible{&uses_other_hardware};
+  if (const Reason* why = detail::without_hardware(refs, at)) {
+    made.design = Infeasible{why};
     return;
   }
-  if (!refs.leaf || !refs.spine || !refs.core) {
-    made.design = Infeasible{&comes_with_the_node};
-    return;
-  }
-  const Topology topology = written.topology.value_or(Topology{});
-  const fabric::SwitchBox& leaf = boxes[*refs.leaf];
-  const fabric::SwitchBox& spine = boxes[*refs.spine];
-  const fabric::SwitchBox& core = boxes[*refs.core];
-  each_attachment(stage, at, [&](const Attachment& each, Position) {
-    if (state.clusters[each.cluster].units > 0)
-      made.link = max(made.link, each.rate / topology.planes);
-  });
-  if (refs.every_switch && made.link == Bandwidth{}) made.link = 1.0 * giga_bit / second;
+  made.link = detail::fastest_link(stage, at, planes_of(written.topology), state);
   if (made.link == Bandwidth{}) {
     made.design = Infeasible{&nothing_attached};
     return;
   }
-  std::uint64_t counted = 0;  // clusters; a second logical fabric does not count them again
-  each_attachment(stage, at, [&](const Attachment& each, Position) {
-    const std::uint64_t bit = each.cluster < 64 ? std::uint64_t{1} << each.cluster : 0;
-    const ClusterState& cluster = state.clusters[each.cluster];
-    if ((counted & bit) != 0 || !stage.clusters[each.cluster].accelerator) return;
-    counted |= bit;
-    made.accelerators += cluster.units * cluster.each;
-  });
-  fabric::ClosRequest ask;
-  ask.extra = managed;
-  each_attachment(stage, at, [&](const Attachment& each, Position) {
-    const ClusterState& cluster = state.clusters[each.cluster];
-    if (cluster.units == 0) return;
-    if (!each.own_ports) return;
-    const std::int64_t ports = cluster.units * each.ports;
-    made.endpoints += ports * topology.planes;
-    made.nics += cluster.units * each.nics;
-    const auto share = ports_in_one(leaf, made.link, each.rate / topology.planes);
-    ask.endpoints += fabric::divide_up(ports, share);
-    ask.rails = std::max(ask.rails, rails_of(each.ports));
-  });
-  made.endpoints += managed;
-  if (written.border > Bandwidth{}) {
-    const auto border =
-        static_cast<std::int64_t>(std::ceil(ratio(written.border / topology.planes, made.link)));
-    ask.extra += border;
-    made.endpoints += border * topology.planes;
-  }
-  ask.reserved = written.reserve.ports_per_leaf;
-  const auto sized = fabric::size_fabric(topology_of(topology), ask, leaf, spine, core, made.link);
+  made.accelerators = detail::attached_accelerators(stage, at, state);
+  const fabric::SwitchBox& leaf = boxes[*refs.leaf];
+  const auto ask = detail::request_of(stage, at, managed, leaf, state, made);
+  const auto sized = fabric::size_fabric(topology_of(written.topology), ask, leaf,
+                                         boxes[*refs.spine], boxes[*refs.core], made.link);
   if (!sized) {
     made.design = sized.why();
     return;

@@ -6,8 +6,9 @@
 #include "weft/base/feasible.hpp"
 #include "weft/fabric/bandwidth.hpp"
 #include "weft/fabric/bill.hpp"
+#include "weft/fabric/cable_length.hpp"
 #include "weft/fabric/cables.hpp"
-#include "weft/fabric/clos.hpp"
+#include "weft/fabric/design.hpp"
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/traffic.hpp"
@@ -38,7 +39,7 @@ struct ClusterState {
 
 /// The hardware of one fabric in one stage. A logical fabric reads its carrier's.
 struct FabricState {
-  Feasible<fabric::ClosDesign> design;
+  Feasible<fabric::Design> design;
   std::int64_t endpoints = 0;  ///< ports asked for, all planes together
   std::int64_t accelerators = 0;
   std::int64_t nics = 0;
@@ -46,6 +47,8 @@ struct FabricState {
   Bandwidth uplink{};  ///< between switches
   fabric::CableCount node_cables;
   fabric::CableCount trunk_cables;
+  fabric::CableCount upper_cables;
+  fabric::LinkLengths lengths;
   fabric::FabricParts parts;
   bool priced = false;  ///< every part that it buys has a price
   fabric::FabricPower power;
@@ -56,10 +59,13 @@ struct FabricState {
   fabric::Injection injection;  ///< of the worst cluster
   Bandwidth effective{};        ///< of the worst cluster, per accelerator
   fabric::AfterLoss after_loss;
+  fabric::FabricFailures failures;
+  double availability = 1.0;  ///< of the bandwidth that the budget promises
   double ready = 0.0;
   fabric::Flows flows;  ///< all endpoints, at the busiest month of the stage
   fabric::LinkLoad busiest;
-  Bandwidth needed{};  ///< of the busiest cluster, per accelerator
+  Bandwidth needed{};     ///< of the busiest cluster, per accelerator
+  Bandwidth contended{};  ///< what is left of `effective` when the other classes are at their peak
 };
 
 /// One training workload in one stage.

@@ -81,45 +81,57 @@ inline void summarise_site(const Scenario& scenario, const Workspace& room, Site
   if (per_accelerator > 0.0) site.power_per_accelerator = per_accelerator * watt;
 }
 
-inline void summarise_cluster(const Scenario& scenario, const Workspace& room, Position at,
-                              ClusterOutcome& cluster) {
-  const Stage& last = scenario.last();
-  cluster.headroom.value = 0.0;
-  double needed_worst = 0.0;
-  double busy = 0.0;
-  double there = 0.0;
-  bool any = false;
-  cluster.exhausted = Infeasible{&never_short};
+/// As if nothing stood and nothing were asked.
+inline void clear_cluster(ClusterOutcome& cluster) {
   for (auto* each : {&cluster.accelerators_needed, &cluster.headroom, &cluster.utilisation}) {
+    each->value = 0.0;
     std::fill(each->months.begin(), each->months.end(), 0.0);
   }
   std::fill(cluster.accelerators.months.begin(), cluster.accelerators.months.end(), 0);
-  for (const Span& span : room.spans) {
-    const double capacity = span.stands ? room.stages[span.stage].clusters[at].capacity() : 0.0;
-    there += span.months() * capacity;
-    for (std::size_t m = span.begin; m < span.end; ++m) {
-      const double needed = room.cluster_needed[at][m];
-      const double working = room.cluster_working[at][m];
-      busy += working;
-      cluster.accelerators.months[m] = static_cast<std::int64_t>(capacity);
-      cluster.accelerators_needed.months[m] = needed;
-      needed_worst = std::max(needed_worst, needed);
-      if (capacity > 0.0) cluster.utilisation.months[m] = working / capacity;
-      if (needed <= 0.0) continue;
-      const double headroom = capacity / needed - 1.0;
-      cluster.headroom.months[m] = headroom;
-      cluster.headroom.value = any ? std::min(cluster.headroom.value, headroom) : headroom;
-      any = true;
-      if (span.stands && needed > capacity && !cluster.exhausted) {
-        cluster.exhausted = static_cast<double>(m);
-      }
+  cluster.exhausted = Infeasible{&never_short};
+  cluster.order_by = Infeasible{&never_short};
+}
+
+/// Accelerator-months of a cluster.
+struct ClusterUse {
+  double there = 0.0;
+  double busy = 0.0;
+  bool asked = false;  ///< in any month
+};
+
+/// Adds the months of one span: capacity, need and use.
+inline void add_span(const Workspace& room, const Span& span, Position at, ClusterUse& use,
+                     ClusterOutcome& cluster) {
+  const double capacity = span.stands ? room.stages[span.stage].clusters[at].capacity() : 0.0;
+  use.there += span.months() * capacity;
+  for (std::size_t m = span.begin; m < span.end; ++m) {
+    const double needed = room.cluster_needed[at][m];
+    const double working = room.cluster_working[at][m];
+    use.busy += working;
+    cluster.accelerators.months[m] = static_cast<std::int64_t>(capacity);
+    cluster.accelerators_needed.months[m] = needed;
+    cluster.accelerators_needed.value = std::max(cluster.accelerators_needed.value, needed);
+    if (capacity > 0.0) cluster.utilisation.months[m] = working / capacity;
+    if (needed <= 0.0) continue;
+    const double headroom = capacity / needed - 1.0;
+    cluster.headroom.months[m] = headroom;
+    cluster.headroom.value = use.asked ? std::min(cluster.headroom.value, headroom) : headroom;
+    use.asked = true;
+    if (span.stands && needed > capacity && !cluster.exhausted) {
+      cluster.exhausted = static_cast<double>(m);
     }
   }
+}
+
+inline void summarise_cluster(const Scenario& scenario, const Workspace& room, Position at,
+                              ClusterOutcome& cluster) {
+  const Stage& last = scenario.last();
+  clear_cluster(cluster);
+  ClusterUse use;
+  for (const Span& span : room.spans) add_span(room, span, at, use, cluster);
   cluster.accelerators.value =
       cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();
-  cluster.accelerators_needed.value = needed_worst;
-  cluster.utilisation.value = there > 0.0 ? busy / there : 0.0;
-  cluster.order_by = Infeasible{&never_short};
+  cluster.utilisation.value = use.there > 0.0 ? use.busy / use.there : 0.0;
   const auto& delivery = last.plan.clusters.entries[at].value.delivery;
   if (cluster.exhausted) {
     economics::Delivery parts;
@@ -135,31 +147,30 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
   cluster.availability = last.clusters[at].accelerator ? ratio(each, each + repair) : 1.0;
 }
 
-inline void summarise_ramp(const Scenario& scenario, const Workspace& room, RampOutcome& ramp) {
-  Position phase = 0;
-  for (Position s = 0; s < room.stages.size(); ++s) {
-    if (scenario.stages[s].name.empty()) continue;
-    PhaseOutcome& made = ramp.phases.entries[phase++].value;
-    const StageState& state = room.stages[s];
-    const double from = purchase_month(scenario, s);
-    made.ready = state.usable;
-    made.late = economics::lateness(state.usable, from);
-    made.stranded_hours = {};
-    for (Position c = 0; c < state.clusters.size(); ++c) {
-      if (!scenario.last().clusters[c].accelerator) continue;
-      const double before = s == 0 ? 0.0 : room.stages[s - 1].clusters[c].capacity();
-      const double more = std::max(0.0, state.clusters[c].capacity() - before);
-      const double stands = std::max(from, state.clusters[c].ready);
-      made.stranded_hours += more * std::max(0.0, state.usable - stands) * one_month;
-    }
+/// Accelerator-hours that a stage adds and that wait, from their month or later, until the whole
+/// stage is usable.
+[[nodiscard]] inline Time stranded_hours(const Scenario& scenario, const Workspace& room,
+                                         Position stage, double from) {
+  const StageState& state = room.stages[stage];
+  Time stranded{};
+  for (Position c = 0; c < state.clusters.size(); ++c) {
+    if (!scenario.last().clusters[c].accelerator) continue;
+    const double before = stage == 0 ? 0.0 : room.stages[stage - 1].clusters[c].capacity();
+    const double more = std::max(0.0, state.clusters[c].capacity() - before);
+    const double stands = std::max(from, state.clusters[c].ready);
+    stranded += more * std::max(0.0, state.usable - stands) * one_month;
   }
+  return stranded;
+}
+
+/// What is asked for and not served, over the months of the plan.
+inline void summarise_shortfall(const Workspace& room, RampOutcome& ramp) {
   double asked = 0.0;
   double unmet = 0.0;
   ramp.first_shortfall = Infeasible{&never_short};
   for (std::size_t m = room.asked_from; m < room.inflation.size(); ++m) {
     double short_by = 0.0;
-    for (Position w = 0; w < room.workloads.size(); ++w) {
-      const WorkloadMonths& months = room.workloads[w];
+    for (const WorkloadMonths& months : room.workloads) {
       const double need = months.needed[m];
       asked += need;
       short_by += need * (1.0 - months.served[m]);
@@ -168,6 +179,19 @@ inline void summarise_ramp(const Scenario& scenario, const Workspace& room, Ramp
     if (short_by > 0.0 && !ramp.first_shortfall) ramp.first_shortfall = static_cast<double>(m);
   }
   ramp.unmet_share = asked > 0.0 ? unmet / asked : 0.0;
+}
+
+inline void summarise_ramp(const Scenario& scenario, const Workspace& room, RampOutcome& ramp) {
+  Position phase = 0;
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    if (scenario.stages[s].name.empty()) continue;
+    PhaseOutcome& made = ramp.phases.entries[phase++].value;
+    const double from = purchase_month(scenario, s);
+    made.ready = room.stages[s].usable;
+    made.late = economics::lateness(room.stages[s].usable, from);
+    made.stranded_hours = stranded_hours(scenario, room, s, from);
+  }
+  summarise_shortfall(room, ramp);
 }
 
 inline void summarise_operations(const Scenario& scenario, const Workspace& room,

@@ -17,22 +17,25 @@ inline void summarise_fabric_size(const Stage& stage, const StageState& state, P
     fabric.size = made.design.why();
     return;
   }
-  const fabric::ClosDesign& design = *made.design;
+  const fabric::Design& design = *made.design;
   FabricSize size;
   size.endpoints = made.endpoints;
   size.max_endpoints = design.max_endpoints * design.planes;
   size.switches = {made.parts.leaf.count, made.parts.spine.count, made.parts.core.count};
   size.links = design.links();
-  size.cables = made.node_cables.cables + made.trunk_cables.cables;
-  size.modules = made.parts.node_modules.count + made.parts.trunk_modules.count;
+  size.cables = made.node_cables.cables + made.trunk_cables.cables + made.upper_cables.cables;
+  size.modules = fabric::module_count(made.parts);
   size.nics = made.nics;
   size.power = made.power;
   size.spare_ports = design.spare_ports();
-  size.hops = design.hops();
+  size.hops = design.most_hops;
   size.oversubscription = design.oversubscription;
-  size.bisection = fabric::bisection(design.node_links, made.link, design.oversubscription);
+  size.bisection = fabric::bisection(design, made.uplink);
   size.bandwidth_after_link_loss = made.after_loss.link;
   size.bandwidth_after_switch_loss = made.after_loss.worst_switch();
+  size.bandwidth_after_plane_loss = made.after_loss.plane;
+  size.availability = made.availability;
+  size.failures = made.failures;
   const FabricRefs& refs = stage.fabrics[at];
   size.part_kinds =
       1 + (refs.spine != refs.leaf && design.spine > 0 ? 1 : 0) + (refs.node_leaf ? 1 : 0) +
@@ -50,6 +53,7 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   least(worst.bandwidth_per_accelerator, now.bandwidth_per_accelerator);
   least(worst.bandwidth_per_node, now.bandwidth_per_node);
   least(worst.bandwidth_effective, now.bandwidth_effective);
+  least(worst.bandwidth_guaranteed, now.bandwidth_guaranteed);
   least(worst.all_reduce_busbw, now.all_reduce_busbw);
   least(worst.all_to_all_busbw, now.all_to_all_busbw);
   worst.bandwidth_needed = max(worst.bandwidth_needed, now.bandwidth_needed);
@@ -72,7 +76,10 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   FabricService now;
   now.bandwidth_per_accelerator = made.injection.per_accelerator;
   now.bandwidth_per_node = made.injection.per_node;
-  now.bandwidth_effective = made.effective;
+  now.bandwidth_effective = made.contended;
+  const bool shares = stage.fabrics[at].carrier != at;
+  now.bandwidth_guaranteed =
+      shares ? written.traffic_class.guarantee * made.effective : made.contended;
   now.load_balancing_efficiency = made.balancing;
   now.bandwidth_needed = made.needed;
   now.flows = made.flows;
@@ -80,8 +87,8 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   now.busiest_link = std::max(made.busiest.worst(), hardware.busiest.worst());
   now.latency_unloaded = made.latency.total();
   const Time service = fabric::LatencyDefaults{}.packet / made.link;
-  const auto tail =
-      fabric::latency_p99(now.latency_unloaded, hardware.design->hops(), now.busiest_link, service);
+  const auto tail = fabric::latency_p99(now.latency_unloaded, hardware.design->most_hops,
+                                        now.busiest_link, service);
   now.latency_p99 = tail ? Feasible<Time>(tail->total()) : Feasible<Time>(tail.why());
   const std::int64_t ranks = std::max<std::int64_t>(
       2, written.probe.ranks.value_or(std::max<std::int64_t>(2, hardware.accelerators)));
@@ -121,7 +128,7 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
     now.bandwidth_needed = max(now.bandwidth_needed, state.clusters[each.cluster].load[at]);
     first = false;
   }
-  now.bandwidth_effective = now.bandwidth_per_accelerator;
+  now.bandwidth_effective = now.bandwidth_guaranteed = now.bandwidth_per_accelerator;
   now.flows = made.flows;
   now.traffic_peak = made.flows.total();
   const compute::Machine machine;

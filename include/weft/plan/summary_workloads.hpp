@@ -61,6 +61,28 @@ inline void summarise_headroom(const Scenario& scenario, const Workspace& room, 
   return money;
 }
 
+/// What a job does in a stage, or why it cannot run.
+/// \param stored  its checkpoints have a storage fabric to go to.
+[[nodiscard]] inline Feasible<TrainingRun> training_run(const TrainingState& state, bool stored) {
+  if (!state.step) return state.step.why();
+  if (!state.run) return state.run.why();
+  TrainingRun now;
+  now.step_time = state.step->time;
+  now.mfu = state.step->mfu;
+  now.tokens_per_second = state.step->tokens_per_second;
+  now.memory_per_accelerator = state.step->memory.total();
+  now.time_to_train = state.run->time.total();
+  now.goodput = state.run->goodput();
+  now.interruptions = state.run->interruptions;
+  now.checkpoint_write = Infeasible{&no_storage_fabric};
+  if (stored && state.run->checkpoint_write > Time{})
+    now.checkpoint_write = state.run->checkpoint_write;
+  now.cost_per_run = Infeasible{&no_price};
+  return now;
+}
+
+/// The worst stage in which the job runs stands for all. One in which it does not run says nothing,
+/// unless there is no other.
 inline void summarise_training(const Scenario& scenario, const Workspace& room, Position at,
                                TrainingOutcome& made) {
   bool first = true;
@@ -72,121 +94,127 @@ inline void summarise_training(const Scenario& scenario, const Workspace& room, 
                           .has_value();
   for (const StageState& stage : room.stages) {
     const TrainingState& state = stage.workloads[at].training;
-    // A stage in which it does not run says nothing, unless there is no other.
-    if (stage.workloads[at].peak <= 0.0 && &stage != &room.stages.back()) continue;
-    if (!state.step || !state.run) {
-      if (first) made.run = state.step ? state.run.why() : state.step.why();
+    const bool runs = stage.workloads[at].peak > 0.0;
+    if (!runs && (!first || &stage != &room.stages.back())) continue;
+    const auto now = training_run(state, stored);
+    if (!now) {
+      if (first) made.run = now;
       continue;
     }
-    TrainingRun now;
-    now.step_time = state.step->time;
-    now.mfu = state.step->mfu;
-    now.tokens_per_second = state.step->tokens_per_second;
-    now.memory_per_accelerator = state.step->memory.total();
-    now.time_to_train = state.run->time.total();
-    now.goodput = state.run->goodput();
-    now.interruptions = state.run->interruptions;
-    now.checkpoint_write = Infeasible{&no_storage_fabric};
-    if (stored && state.run->checkpoint_write > Time{})
-      now.checkpoint_write = state.run->checkpoint_write;
-    now.cost_per_run = Infeasible{&no_price};
-    // The worst stage in which the job runs stands for all.
-    const bool idle = stage.workloads[at].peak <= 0.0;
-    if (first || (!idle && now.time_to_train > made.run->time_to_train)) made.run = now;
+    if (first || now->time_to_train > made.run->time_to_train) made.run = now;
     first = false;
   }
 }
 
-inline void summarise_serving(const Scenario& scenario, const Workspace& room, Position at,
-                              ServingOutcome& made) {
-  const WorkloadMonths& months = room.workloads[at];
-  const auto& written = std::get<Serving>(scenario.last().plan.workloads.entries[at].value);
+/// Requests at the peak, and how many of these are calls of applications.
+inline void summarise_requests(const WorkloadMonths& months, double peak_to_mean,
+                               ServingOutcome& made) {
   made.requests.value = made.requests_from_applications = {};
   for (std::size_t m = 0; m < months.peak.size(); ++m) {
     made.requests.months[m] = months.peak[m];
     made.requests.value = max(made.requests.value, months.peak[m]);
     made.requests_from_applications =
-        max(made.requests_from_applications,
-            months.peak[m] - written.traffic.peak_to_mean * months.own[m]);
+        max(made.requests_from_applications, months.peak[m] - peak_to_mean * months.own[m]);
   }
+}
+
+/// What requests see in a stage whose replicas work.
+[[nodiscard]] inline ServingService served_at_load(const ServingState& state) {
+  const serving::Latency& latency = state.seen;
+  const bool decodes = state.shape.output.mean > Tokens{};
+  const auto decoded = [&](auto value) {
+    return decodes ? Feasible(value) : Feasible<decltype(value)>(Infeasible{&no_output});
+  };
+  ServingService now;
+  now.ttft_p50 = latency.ttft_p50.total();
+  now.ttft_p95 = latency.ttft_p95.total();
+  now.ttft_p99 = latency.ttft_p99.total();
+  now.tpot_p50 = decoded(latency.tpot_p50);
+  now.tpot_p95 = decoded(latency.tpot_p95);
+  now.tpot_p99 = decoded(latency.tpot_p99);
+  now.e2e_p95 = latency.e2e_p95;
+  now.kv_transfer_p95 = Infeasible{&not_disaggregated};
+  if (state.pools) now.kv_transfer_p95 = state.apart->transfer.p95;
+  now.tokens_per_accelerator =
+      decoded(state.requests * state.shape.output.mean / state.accelerators);
+  now.network_share = latency.network_share;
+  return now;
+}
+
+/// The stage with the longest wait for the first token stands for all.
+inline void summarise_service(const Workspace& room, Position at, ServingOutcome& made) {
   made.service = Infeasible{&no_units};
   bool first = true;
-  for (Position s = 0; s < room.stages.size(); ++s) {
-    const ServingState& state = room.stages[s].workloads[at].serving;
+  for (const StageState& stage : room.stages) {
+    const ServingState& state = stage.workloads[at].serving;
     if (!state.works()) {
       if (first) made.service = state.replica.why();
       continue;
     }
-    const serving::Latency& latency = state.seen;
-    ServingService now;
-    now.ttft_p50 = latency.ttft_p50.total();
-    now.ttft_p95 = latency.ttft_p95.total();
-    now.ttft_p99 = latency.ttft_p99.total();
-    const bool decodes = state.shape.output.mean > Tokens{};
-    const auto decoded = [&](Time time) {
-      return decodes ? Feasible<Time>(time) : Feasible<Time>(Infeasible{&no_output});
-    };
-    now.tpot_p50 = decoded(latency.tpot_p50);
-    now.tpot_p95 = decoded(latency.tpot_p95);
-    now.tpot_p99 = decoded(latency.tpot_p99);
-    now.e2e_p95 = latency.e2e_p95;
-    now.kv_transfer_p95 = Infeasible{&not_disaggregated};
-    if (state.pools) now.kv_transfer_p95 = state.apart->transfer.p95;
-    now.tokens_per_accelerator = Infeasible{&no_output};
-    if (decodes)
-      now.tokens_per_accelerator = state.requests * state.shape.output.mean / state.accelerators;
-    now.network_share = latency.network_share;
+    const ServingService now = served_at_load(state);
     if (first || now.ttft_p95 > made.service->ttft_p95) made.service = now;
     first = false;
   }
-  if (!made.service) return;
-  made.service->replicas = 0.0;
+}
+
+/// Accelerators of its cluster that other workloads than this one use in one month.
+[[nodiscard]] inline double used_by_others(const Scenario& scenario, const Workspace& room,
+                                           Position at, std::size_t month) {
+  const auto& written = scenario.last().workloads;
+  const Position cluster = *written[at].cluster;
+  double others = 0.0;
+  for (Position w = 0; w < room.workloads.size(); ++w) {
+    if (w != at && written[w].cluster == cluster) others += room.workloads[w].used[month];
+  }
+  return others;
+}
+
+/// Replicas and what they carry, over the months in which they work.
+inline void summarise_fleet(const Scenario& scenario, const Workspace& room, Position at,
+                            ServingService& made) {
+  const WorkloadMonths& months = room.workloads[at];
+  const auto cluster = *scenario.last().workloads[at].cluster;
+  made.replicas = 0.0;
   bool any = false;
   each_month(room, [&](std::size_t m, const StageState& stage) {
     const ServingState& state = stage.workloads[at].serving;
     if (!state.works()) return;
-    made.service->replicas =
-        std::max(made.service->replicas, months.needed[m] / state.accelerators);
-    double others = 0.0;
-    const auto cluster = *scenario.last().workloads[at].cluster;
-    for (Position w = 0; w < room.workloads.size(); ++w) {
-      if (w != at && scenario.last().workloads[w].cluster == cluster)
-        others += room.workloads[w].used[m];
-    }
+    made.replicas = std::max(made.replicas, months.needed[m] / state.accelerators);
+    const double others = used_by_others(scenario, room, at, m);
     const double left = std::max(0.0, stage.clusters[cluster].capacity() - others);
     const Frequency most = left / state.accelerators * state.requests;
-    made.service->requests_at_slo = any ? min(made.service->requests_at_slo, most) : most;
-    made.service->tokens_per_second =
-        max(made.service->tokens_per_second,
-            months.served[m] * months.peak[m] * state.shape.output.mean);
+    made.requests_at_slo = any ? min(made.requests_at_slo, most) : most;
+    made.tokens_per_second =
+        max(made.tokens_per_second, months.served[m] * months.peak[m] * state.shape.output.mean);
     any = true;
   });
 }
 
-inline void summarise_token_money(const Scenario& scenario, const Workspace& room, Position at,
-                                  bool priced, ServingOutcome& made) {
-  const WorkloadMonths& months = room.workloads[at];
-  made.tokens_input = months.tokens.input + months.tokens.cached_input;
-  made.tokens_cached = months.tokens.cached_input;
-  made.tokens_output = months.tokens.output;
-  made.joules_per_token = Infeasible{&no_output};
-  const auto cluster = *scenario.last().workloads[at].cluster;
-  if (months.tokens.output > Tokens{} && room.cluster_months[cluster] > 0.0) {
-    Energy energy{};
-    for (const Span& span : room.spans) {
-      const ClusterState& there = room.stages[span.stage].clusters[cluster];
-      if (!span.stands || there.capacity() <= 0.0) continue;
-      double used = 0.0;
-      for (std::size_t m = span.begin; m < span.end; ++m) used += months.used[m];
-      energy += used / there.capacity() * there.sustained * one_month *
-                scenario.stages[span.stage].plan.site.pue;
-    }
-    made.joules_per_token = energy / months.tokens.output;
+inline void summarise_serving(const Scenario& scenario, const Workspace& room, Position at,
+                              ServingOutcome& made) {
+  const auto& written = std::get<Serving>(scenario.last().plan.workloads.entries[at].value);
+  summarise_requests(room.workloads[at], written.traffic.peak_to_mean, made);
+  summarise_service(room, at, made);
+  if (made.service) summarise_fleet(scenario, room, at, *made.service);
+}
+
+/// Energy of the accelerators that a workload uses, with what the site adds.
+[[nodiscard]] inline Energy energy_used(const Scenario& scenario, const Workspace& room,
+                                        Position cluster, const WorkloadMonths& months) {
+  Energy energy{};
+  for (const Span& span : room.spans) {
+    const ClusterState& there = room.stages[span.stage].clusters[cluster];
+    if (!span.stands || there.capacity() <= 0.0) continue;
+    double used = 0.0;
+    for (std::size_t m = span.begin; m < span.end; ++m) used += months.used[m];
+    energy += used / there.capacity() * there.sustained * one_month *
+              scenario.stages[span.stage].plan.site.pue;
   }
-  if (!priced) {
-    made.token_money = Infeasible{&no_price};
-    return;
-  }
+  return energy;
+}
+
+/// What one token costs, by kind, and of that the networks.
+[[nodiscard]] inline TokenMoney token_money(const WorkloadMonths& months) {
   const auto each = [](MoneyPerToken cost, Tokens tokens) {
     return tokens > Tokens{} ? Feasible<MoneyPerToken>(cost)
                              : Feasible<MoneyPerToken>(Infeasible{&economics::no_tokens});
@@ -200,7 +228,22 @@ inline void summarise_token_money(const Scenario& scenario, const Workspace& roo
   money.cost_per_token = economics::levelised_token_cost(whole, all);
   const double network = months.network_share;
   money.network_cost_per_token = economics::levelised_token_cost(network * whole, all);
-  made.token_money = money;
+  return money;
+}
+
+inline void summarise_token_money(const Scenario& scenario, const Workspace& room, Position at,
+                                  bool priced, ServingOutcome& made) {
+  const WorkloadMonths& months = room.workloads[at];
+  made.tokens_input = months.tokens.input + months.tokens.cached_input;
+  made.tokens_cached = months.tokens.cached_input;
+  made.tokens_output = months.tokens.output;
+  made.joules_per_token = Infeasible{&no_output};
+  const auto cluster = *scenario.last().workloads[at].cluster;
+  if (months.tokens.output > Tokens{} && room.cluster_months[cluster] > 0.0) {
+    made.joules_per_token = energy_used(scenario, room, cluster, months) / months.tokens.output;
+  }
+  made.token_money = Infeasible{&no_price};
+  if (priced) made.token_money = token_money(months);
 }
 
 }  // namespace weft::plan

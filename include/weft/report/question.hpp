@@ -37,21 +37,43 @@ struct Question {
   std::vector<Fact> (*reply)(const io::Node& written, io::Sources& sources,
                              Diagnostics& diagnostics) = nullptr;
 };
+/// A flag that sets one value of a question.
+struct Flag {
+  std::string name;  ///< "--links-per-pair"
+  std::string path;  ///< "topology.links_per_pair"
+  std::string doc;
+  bool is_switch = false;  ///< true or false; alone it means true
+};
+/// The rows of the struct as flags; of a member with kinds, its kind and the rows of each kind.
+[[nodiscard]] std::vector<Flag> flags_of(const Question& question);
+
 [[nodiscard]] std::span<const Question> questions();
 [[nodiscard]] const Question* find_question(std::string_view kind);
 
-/// How many switches, links and cables a number of endpoints takes.
+/// How many switches and links a number of endpoints takes, or how many endpoints some switches do.
 struct FabricQuestion {
-  std::int64_t endpoints = 0;
+  std::optional<std::int64_t> endpoints;
+  bool max = false;
   std::string switch_id;
   std::string spine_switch;
-  plan::TopologyKind topology = plan::TopologyKind::leaf_spine;
+  std::string core_switch;
+  plan::Topology topology;
   std::optional<Bandwidth> link;
   std::int64_t rails = 8;
-  std::optional<std::int64_t> tiers;
-  std::int64_t planes = 1;
-  double oversubscription = 1.0;
+  std::int64_t extra = 0;
+  std::int64_t sized_for = 0;
   std::int64_t reserve = 0;
+  fabric::Bundles bundles = fabric::Bundles::uniform;
+  fabric::Fill fill = fabric::Fill::dense;
+};
+
+/// Which kinds and switches of the catalogue join a number of endpoints for the least money.
+struct OptionsQuestion {
+  std::int64_t endpoints = 0;
+  Bandwidth link{};
+  std::int64_t rails = 8;
+  std::string prices;
+  std::int64_t top = 10;
 };
 
 enum class CollectiveKind : std::uint8_t {

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace weft::serving {
 
@@ -56,6 +57,72 @@ template <class Slack>
   return root ? *root * (1.0 - 2.0 * load_precision) : 0.0;  // on the side that keeps the limit
 }
 
+namespace detail {
+
+/// One replica that fits its memory: how far each limit is at a load.
+struct LimitedReplica {
+  const Server& of;
+  const Deployment& on;
+  const Traffic& traffic;
+  const Limits& limits;
+  double interference;
+  double most;  ///< the largest load
+  Prompts all = prompts(of, on, traffic);
+  bool decodes = decoded_tokens(traffic) > 0.0;
+  bool prefills = interference > 0.0;
+
+  [[nodiscard]] Time decode_time(double batch) const {
+    return decode_step(of, on, batch, mean_context(traffic)).total();
+  }
+  [[nodiscard]] Time first_token(double busy, Time step) const {
+    return ttft(of.engine, all, all.at_p95, busy, p95, step).total();
+  }
+  [[nodiscard]] Time between_tokens(double batch) const {
+    return tpot(of, on, traffic, batch, all.mean, interference).total();
+  }
+
+  /// The limit that even an idle replica breaks.
+  [[nodiscard]] std::optional<Infeasible> broken_when_idle() const {
+    const auto below = [](const Reason& why, Time needed, Time available) {
+      return Infeasible{&why, ratio(needed, second), ratio(available, second), dimension_of<Time>};
+    };
+    if (prefills && limits.ttft_p95 > Time{}) {
+      const Time first = first_token(0.0, decodes ? decode_time(1.0) : Time{});
+      if (first > limits.ttft_p95) return below(ttft_below_floor, first, limits.ttft_p95);
+    }
+    if (decodes && limits.tpot_p95 > Time{}) {
+      const Time next = between_tokens(1.0);
+      if (next > limits.tpot_p95) return below(tpot_below_floor, next, limits.tpot_p95);
+    }
+    return std::nullopt;
+  }
+
+  /// What a batch leaves of the tightest limit, as a share of it; negative beyond. Falls with the
+  /// batch.
+  [[nodiscard]] double slack(double batch) const {
+    if (!decodes) {
+      const double busy = batch / static_cast<double>(on.data);
+      return prefills ? prefill_slack(1.0, busy, Time{}) : 1.0;
+    }
+    double left = 1.0;
+    if (limits.tpot_p95 > Time{}) {
+      left = 1.0 - ratio(between_tokens(batch_percentile(batch, most, p95)), limits.tpot_p95);
+    }
+    if (!prefills) return left;
+    const Time step = decode_time(batch);
+    const Time shared = interference * batch / decoded_tokens(traffic) * (all.mean / on.data);
+    return prefill_slack(left, ratio(shared, step + shared), step);
+  }
+  /// The least of `left` and what remains when prompts take the share `busy` of the time.
+  [[nodiscard]] double prefill_slack(double left, double busy, Time step) const {
+    left = std::min(left, stable - busy);
+    if (left < 0.0 || limits.ttft_p95 <= Time{}) return left;
+    return std::min(left, 1.0 - ratio(first_token(busy, step), limits.ttft_p95));
+  }
+};
+
+}  // namespace detail
+
 inline constexpr Formula capacity_card{
     "serving.capacity", "largest B <= B_max with ttft_p95(B) and tpot_p95(B) within their limits",
     "definition"};
@@ -66,49 +133,15 @@ inline constexpr Formula capacity_card{
                                                  double interference = 1.0) {
   const auto held = memory(of, on, traffic);
   if (!held) return held.why();
-  const auto all = prompts(of, on, traffic);
   const double most = largest_batch(on, traffic, *held);
-  const bool decodes = decoded_tokens(traffic) > 0.0;
-  const bool prefills = interference > 0.0;
-  const auto first_token = [&](double busy, Time step) {
-    return ttft(of.engine, all, all.at_p95, busy, p95, step).total();
-  };
-  const auto between = [&](double batch) {
-    return tpot(of, on, traffic, batch, all.mean, interference).total();
-  };
-
-  const Time one_step = decodes ? decode_step(of, on, 1.0, mean_context(traffic)).total() : Time{};
-  const auto below = [](const Reason& why, Time needed, Time available) {
-    return Infeasible{&why, ratio(needed, second), ratio(available, second), dimension_of<Time>};
-  };
-  if (prefills && limits.ttft_p95 > Time{} && first_token(0.0, one_step) > limits.ttft_p95) {
-    return below(ttft_below_floor, first_token(0.0, one_step), limits.ttft_p95);
-  }
-  if (decodes && limits.tpot_p95 > Time{} && between(1.0) > limits.tpot_p95) {
-    return below(tpot_below_floor, between(1.0), limits.tpot_p95);
-  }
-  const auto slack = [&](double batch) {
-    double busy = batch / static_cast<double>(on.data);
-    double left = 1.0;
-    Time step{};
-    if (decodes) {
-      step = decode_step(of, on, batch, mean_context(traffic)).total();
-      const Time shared = interference * batch / decoded_tokens(traffic) * (all.mean / on.data);
-      busy = ratio(shared, step + shared);
-      if (limits.tpot_p95 > Time{}) {
-        left = 1.0 - ratio(between(batch_percentile(batch, most, p95)), limits.tpot_p95);
-      }
-    }
-    if (!prefills) return left;
-    left = std::min(left, stable - busy);
-    if (left < 0.0 || limits.ttft_p95 <= Time{}) return left;
-    return std::min(left, 1.0 - ratio(first_token(busy, step), limits.ttft_p95));
-  };
+  const detail::LimitedReplica replica{of, on, traffic, limits, interference, most};
+  if (const auto broken = replica.broken_when_idle()) return *broken;
+  const auto slack = [&](double batch) { return replica.slack(batch); };
   Capacity made;
   made.deployment = on;
   made.memory = *held;
   made.state = steady(of, on, traffic, largest_kept(most, slack), interference);
-  made.latency = latency(of, on, traffic, made.state, all, most, interference);
+  made.latency = latency(of, on, traffic, made.state, replica.all, most, interference);
   made.requests = made.state.requests;
   made.tokens_per_accelerator = made.requests * traffic.output.mean / on.accelerators();
   return made;

@@ -69,6 +69,109 @@ struct Podium {
   }
 };
 
+/// One search for the split of one job: the splits by order, and the best of those that fit.
+class SplitSearch {
+ public:
+  SplitSearch(const compute::ModelWork& work, const Job& job, const compute::Machine& machine,
+              const Overlap& overlap, const SearchLimits& limits)
+      : work_(work),
+        job_(job),
+        machine_(machine),
+        overlap_(overlap),
+        limits_(limits),
+        usable_(machine.usable_memory * limits.memory_share) {}
+
+  [[nodiscard]] Feasible<Choice> run() {
+    const auto domain = std::min(machine_.scale_up_domain, job_.accelerators);
+    for (std::int64_t t = 1; t <= domain; t *= 2) {
+      if (job_.accelerators % t == 0 && work_.heads % t == 0) try_pipelines(t);
+    }
+    if (!podium_.best) return nothing();
+    made_.best = finished(*podium_.best);
+    if (podium_.second) made_.runner_up = finished(*podium_.second);
+    return made_;
+  }
+
+ private:
+  void try_pipelines(std::int64_t tensor) {
+    const auto groups = job_.accelerators / tensor;
+    for (std::int64_t p = 1; p <= std::min(work_.layers, groups); ++p) {
+      const bool whole = work_.layers % p == 0 || (work_.layers + 2) % p == 0;
+      if (whole && groups % p == 0) try_experts(tensor, p);
+    }
+  }
+  void try_experts(std::int64_t tensor, std::int64_t pipeline) {
+    const auto data = job_.accelerators / tensor / pipeline;
+    const auto most = work_.experts > 0 ? std::min(work_.experts, data * tensor) : 1;
+    for (std::int64_t e = 1; e <= most; e *= 2) {
+      try_interleaving({.tensor = tensor, .pipeline = pipeline, .data = data, .expert = e});
+    }
+  }
+  void try_interleaving(Parallel split) {
+    try_recompute(split);
+    for (const std::int64_t v : {2, 4}) {
+      split.virtual_stages = v;
+      if (split.pipeline > 1 && work_.layers % (split.pipeline * v) == 0) try_recompute(split);
+    }
+  }
+  void try_recompute(Parallel split) {
+    for (const auto again : {Recompute::selective, Recompute::full}) {
+      split.recompute = again;
+      if (try_micro_batches(split)) return;  // computing more again only costs time
+    }
+  }
+  /// False when not even the smallest micro-batch fits the memory.
+  bool try_micro_batches(Parallel split) {
+    bool fitted_one = false;
+    for (split.micro_batch = 1; split.micro_batch <= limits_.largest_micro_batch;
+         split.micro_batch *= 2) {
+      if (!try_split(split)) break;  // a larger micro-batch holds more
+      fitted_one = true;
+    }
+    return fitted_one;
+  }
+  /// False when it does not fit the memory. A split that does not divide the batch is passed over.
+  bool try_split(const Parallel& split) {
+    ++made_.tried;
+    const auto plan = schedule(work_, job_, split);
+    if (!plan) return true;
+    const double rounded = ratio(plan->batch, job_.global_batch) - 1.0;
+    if (std::fabs(rounded) > limits_.batch_tolerance) return true;
+    const auto held = memory(work_, job_, split, *plan);
+    if (least_ == Bytes{} || held.total() < least_) least_ = held.total();
+    if (held.total() > usable_) return false;
+    ++made_.fitting;
+    Candidate one{.split = split,
+                  .step = {.schedule = *plan,
+                           .time = step_time(work_, job_, split, *plan, machine_, overlap_),
+                           .memory = held}};
+    one.step.tokens_per_second = plan->batch / one.step.time.total();
+    podium_.take(one);
+    return true;
+  }
+  [[nodiscard]] Infeasible nothing() const {
+    if (least_ == Bytes{}) return {&nothing_divides, 0.0, 0.0, {}};
+    return {&nothing_fits, ratio(least_, byte), ratio(usable_, byte), dimension_of<Bytes>};
+  }
+  /// Only what is reported needs its MFU.
+  [[nodiscard]] Candidate finished(Candidate one) const {
+    one.step.mfu =
+        mfu(flops_per_token(work_, job_.sequence, job_.convention) * one.step.schedule.batch,
+            job_.accelerators, machine_.dense_peak, one.step.time.total());
+    return one;
+  }
+
+  const compute::ModelWork& work_;
+  const Job& job_;
+  const compute::Machine& machine_;
+  const Overlap& overlap_;
+  const SearchLimits& limits_;
+  Bytes usable_;   ///< memory that a split may fill
+  Bytes least_{};  ///< that any split holds; zero before the first
+  Podium podium_;
+  Choice made_;
+};
+
 }  // namespace detail
 
 /// Tries each split by order: tensor in powers of two up to the scale-up domain, pipeline over the
@@ -79,74 +182,7 @@ struct Podium {
                                                       const compute::Machine& machine,
                                                       const Overlap& overlap = {},
                                                       const SearchLimits& limits = {}) {
-  detail::Podium podium;
-  Choice made;
-  Bytes least{};
-  const Bytes usable = machine.usable_memory * limits.memory_share;
-  const auto evaluate = [&](const Parallel& split) {
-    ++made.tried;
-    const auto plan = schedule(work, job, split);
-    if (!plan) return true;
-    const double rounded = ratio(plan->batch, job.global_batch) - 1.0;
-    if (std::fabs(rounded) > limits.batch_tolerance) return true;
-    const auto held = memory(work, job, split, *plan);
-    if (least == Bytes{} || held.total() < least) least = held.total();
-    if (held.total() > usable) return false;
-    ++made.fitting;
-    Candidate one{.split = split,
-                  .step = {.schedule = *plan,
-                           .time = step_time(work, job, split, *plan, machine, overlap),
-                           .memory = held}};
-    const auto total = one.step.time.total();
-    one.step.tokens_per_second = plan->batch / total;
-    podium.take(one);
-    return true;
-  };
-  const auto try_micro_batches = [&](Parallel split) {
-    for (const auto again : {Recompute::selective, Recompute::full}) {
-      split.recompute = again;
-      bool fitted_one = false;
-      for (split.micro_batch = 1; split.micro_batch <= limits.largest_micro_batch;
-           split.micro_batch *= 2) {
-        const bool fits = evaluate(split);
-        if (!fits) break;  // a larger micro-batch holds more
-        fitted_one = true;
-      }
-      if (fitted_one) break;  // computing again only costs time
-    }
-  };
-  const auto domain = std::min(machine.scale_up_domain, job.accelerators);
-  for (std::int64_t t = 1; t <= domain; t *= 2) {
-    if (job.accelerators % t != 0 || work.heads % t != 0) continue;
-    for (std::int64_t p = 1; p <= std::min(work.layers, job.accelerators / t); ++p) {
-      const bool whole = work.layers % p == 0 || (work.layers + 2) % p == 0;
-      if (!whole || (job.accelerators / t) % p != 0) continue;
-      const auto data = job.accelerators / t / p;
-      const auto most_experts = work.experts > 0 ? std::min(work.experts, data * t) : 1;
-      for (std::int64_t e = 1; e <= most_experts; e *= 2) {
-        Parallel split{.tensor = t, .pipeline = p, .data = data, .expert = e};
-        try_micro_batches(split);
-        for (const std::int64_t v : {2, 4}) {
-          split.virtual_stages = v;
-          if (p > 1 && work.layers % (p * v) == 0) try_micro_batches(split);
-        }
-      }
-    }
-  }
-  if (!podium.best) {
-    if (least == Bytes{}) return Infeasible{&nothing_divides, 0.0, 0.0, {}};
-    return Infeasible{&nothing_fits, ratio(least, byte), ratio(usable, byte), dimension_of<Bytes>};
-  }
-  const auto finish = [&](Candidate& one) {
-    one.step.mfu =
-        mfu(flops_per_token(work, job.sequence, job.convention) * one.step.schedule.batch,
-            job.accelerators, machine.dense_peak, one.step.time.total());
-  };
-  finish(*podium.best);
-  if (podium.second) finish(*podium.second);
-  made.best = *podium.best;
-  made.runner_up = podium.second;
-  return made;
+  return detail::SplitSearch(work, job, machine, overlap, limits).run();
 }
 
 }  // namespace weft::training

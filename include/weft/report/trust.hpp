@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "weft/base/diagnostic.hpp"
+#include "weft/io/document.hpp"
+#include "weft/report/table.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace weft::report {
+
+/// What a published row says or a formula gives of one metric.
+using TrustValue = std::variant<double, bool, std::string>;
+
+/// One metric of one published row, beside what Weft says of it.
+struct TrustLine {
+  std::string id;
+  std::string kind;
+  std::string metric;  ///< "leaf", "cost_musd.FT2", "routers_per_level[1]"
+  std::optional<TrustValue> expected;
+  std::optional<TrustValue> predicted;
+  double error = 0.0;  ///< relative and signed; of an expected 0 the difference
+  bool pass = false;
+  bool fitted = false;               ///< the prediction was calibrated on this very value
+  std::string unsupported;           ///< why there is no prediction
+  std::vector<std::string> reasons;  ///< of `rejected`: what is wrong with the design
+  std::vector<std::string> assumed;  ///< what the row does not say and was taken as usual
+  std::vector<std::string> ignored;  ///< inputs that no rule of this kind reads
+  std::string source;                ///< of the row
+};
+
+struct TrustReport {
+  std::vector<TrustLine> lines;
+  std::size_t rows = 0;
+  [[nodiscard]] std::size_t failed() const;
+  [[nodiscard]] std::size_t unsupported() const;
+  /// The line with the largest error among those with a prediction that is no fit; null if none.
+  [[nodiscard]] const TrustLine* worst() const;
+  [[nodiscard]] bool good() const { return failed() == 0; }
+};
+
+/// A domain of published rows that ship with Weft.
+struct TrustDomain {
+  std::string_view name;  ///< "fabric"
+  std::string_view file;  ///< of shipped_text()
+  std::string_view doc;
+};
+[[nodiscard]] std::span<const TrustDomain> trust_domains();
+
+/// The rows of a text: {"rows": [...]}, a list, or one object a line.
+[[nodiscard]] std::vector<io::Node> trust_rows(std::string name, std::string_view text,
+                                               io::Sources& sources, Diagnostics& diagnostics);
+
+/// Each row through the rules of its kind. \param kind  a domain or a kind of row; empty: all.
+[[nodiscard]] TrustReport trust(const std::vector<io::Node>& rows, std::string_view kind = {});
+
+/// Kinds of rows and domains that `kind` may name.
+[[nodiscard]] std::vector<std::string_view> trust_kinds();
+
+/// One object a line, a row and metric each; a list or an object that a row expects first as a
+/// whole, then by its elements.
+[[nodiscard]] std::string trust_ndjson(const TrustReport& report);
+[[nodiscard]] std::string trust_plain(const TrustReport& report);
+[[nodiscard]] std::string trust_table(const TrustReport& report, const View& view);
+
+}  // namespace weft::report

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the rules of `weft trust` read the inputs of a row and say what they predict.
+#pragma once
+
+#include "weft/base/feasible.hpp"
+#include "weft/fabric/claim.hpp"
+#include "weft/io/document.hpp"
+#include "weft/report/trust.hpp"
+#include "weft/units/system.hpp"
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::report {
+
+using InputNames = std::initializer_list<std::string_view>;
+
+/// The inputs of one row, read by name. Sources call one thing by several names, so each reading
+/// takes all of them; what nothing read is told afterwards.
+class TrustInputs {
+ public:
+  TrustInputs(std::string_view kind, const io::Node* inputs) : kind_(kind), inputs_(inputs) {}
+
+  [[nodiscard]] std::string_view kind() const { return kind_; }
+  /// The kind of the row has this word in it: "rail" in "multiplane-rail-clos".
+  [[nodiscard]] bool is(std::string_view word) const {
+    return kind_.find(word) != std::string_view::npos;
+  }
+  [[nodiscard]] const io::Node* find(InputNames names) const;
+  [[nodiscard]] std::optional<double> number(InputNames names) const;
+  [[nodiscard]] std::optional<std::int64_t> count(InputNames names) const;
+  [[nodiscard]] std::optional<bool> truth(InputNames names) const;
+  [[nodiscard]] std::string text(InputNames names) const;
+  [[nodiscard]] std::vector<double> list(InputNames names) const;
+  /// In Gb/s of one direction.
+  [[nodiscard]] std::optional<Bandwidth> rate(InputNames names) const;
+  /// Numbers whose names begin so, by the rest of the name: "radix_" gives {"400g", 128}.
+  [[nodiscard]] std::map<std::string, double> beginning(std::string_view head) const;
+  [[nodiscard]] std::vector<std::string> unread() const;
+
+  /// A number that the row states among its expected values and that is given to the rule all the
+  /// same: what a peer claims, what a model is calibrated on.
+  void give(std::string name, double value) { given_[std::move(name)] = value; }
+  void give_list(std::string name, std::vector<double> values) {
+    if (!values.empty()) lists_[std::move(name)] = std::move(values);
+  }
+  /// The same inputs for the rule of another kind.
+  [[nodiscard]] TrustInputs as(std::string_view kind) const {
+    TrustInputs other = *this;
+    other.kind_ = kind;
+    return other;
+  }
+
+ private:
+  std::string_view kind_;
+  const io::Node* inputs_;
+  std::map<std::string, double, std::less<>> given_;
+  std::map<std::string, std::vector<double>, std::less<>> lists_;
+  /// Shared with what as() made of this: whatever one of them reads has been read.
+  std::shared_ptr<std::set<std::string, std::less<>>> read_ =
+      std::make_shared<std::set<std::string, std::less<>>>();
+};
+
+/// What a rule says of a row.
+class TrustPrediction {
+ public:
+  void set(std::string name, double value) { values_[std::move(name)] = value; }
+  void set(std::string name, std::int64_t value) {
+    set(std::move(name), static_cast<double>(value));
+  }
+  void set(std::string name, bool value) { values_[std::move(name)] = value; }
+  /// Lists as name[0], name[1], ...
+  void set(const std::string& name, const std::vector<double>& values);
+  /// Nothing is said of this metric, for this reason.
+  void lack(std::string name, std::string why) { lacks_[std::move(name)] = std::move(why); }
+  void assume(std::string what) { assumed_.push_back(std::move(what)); }
+  void fit(std::string name) { fitted_.insert(std::move(name)); }
+  /// The design of the row cannot be had.
+  void refuse(const Infeasible& why);
+  void reject(std::string why) { reasons_.push_back(std::move(why)); }
+  /// Takes the claim of another rule, and what it says where this one says nothing.
+  void adopt(TrustPrediction other) {
+    values_.merge(other.values_);
+    claim = std::move(other.claim);
+    has_claim = other.has_claim;
+  }
+
+  [[nodiscard]] std::optional<TrustValue> find(std::string_view metric) const;
+  [[nodiscard]] std::string why_not(std::string_view metric) const;
+  [[nodiscard]] bool is_fit(std::string_view metric) const { return fitted_.contains(metric); }
+  [[nodiscard]] const std::vector<std::string>& reasons() const { return reasons_; }
+  [[nodiscard]] const std::vector<std::string>& assumed() const { return assumed_; }
+
+  /// What a row says of a design as somebody's bill of materials: checked for rows that must be
+  /// rejected.
+  fabric::Claim claim;
+  bool has_claim = false;
+
+ private:
+  std::map<std::string, TrustValue, std::less<>> values_;
+  std::map<std::string, std::string, std::less<>> lacks_;
+  std::set<std::string, std::less<>> fitted_;
+  std::vector<std::string> assumed_;
+  std::vector<std::string> reasons_;
+  std::string refusal_;
+};
+
+using TrustRule = void (*)(const TrustInputs& in, TrustPrediction& out);
+
+/// The rule of a kind of row. A kind that ends in '*' stands for all that begin so.
+struct TrustKind {
+  std::string_view kind;
+  TrustRule rule;
+};
+/// The kinds of one domain.
+[[nodiscard]] std::span<const TrustKind> fabric_trust_kinds();
+
+// Rules of the fabric, a file for each group of kinds.
+void predict_clos(const TrustInputs& in, TrustPrediction& out);
+void predict_dual_tor(const TrustInputs& in, TrustPrediction& out);
+void predict_rail_only(const TrustInputs& in, TrustPrediction& out);
+void predict_capacity(const TrustInputs& in, TrustPrediction& out);
+void predict_dragonfly(const TrustInputs& in, TrustPrediction& out);
+void predict_dragonfly_plus(const TrustInputs& in, TrustPrediction& out);
+void predict_slim_fly(const TrustInputs& in, TrustPrediction& out);
+void predict_polar_fly(const TrustInputs& in, TrustPrediction& out);
+void predict_hyperx(const TrustInputs& in, TrustPrediction& out);
+void predict_full_mesh(const TrustInputs& in, TrustPrediction& out);
+void predict_regular_graph(const TrustInputs& in, TrustPrediction& out);
+void predict_torus(const TrustInputs& in, TrustPrediction& out);
+void predict_optical_torus(const TrustInputs& in, TrustPrediction& out);
+void predict_scale_up(const TrustInputs& in, TrustPrediction& out);
+void predict_bisection(const TrustInputs& in, TrustPrediction& out);
+void predict_cost(const TrustInputs& in, TrustPrediction& out);
+void predict_power(const TrustInputs& in, TrustPrediction& out);
+void predict_latency(const TrustInputs& in, TrustPrediction& out);
+void predict_port_budget(const TrustInputs& in, TrustPrediction& out);
+void predict_inventory(const TrustInputs& in, TrustPrediction& out);
+void predict_claim(const TrustInputs& in, TrustPrediction& out);
+
+}  // namespace weft::report

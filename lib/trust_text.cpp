@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "show.hpp"
+#include "weft/io/writer.hpp"
+#include "weft/report/trust.hpp"
+
+#include <set>
+
+namespace weft::report {
+namespace {
+
+std::string shown(const std::optional<TrustValue>& value, bool exact) {
+  if (!value) return {};
+  if (const auto* number = std::get_if<double>(&*value)) {
+    return exact ? io::number_text(*number) : show_number(*number);
+  }
+  if (const auto* said = std::get_if<bool>(&*value)) return *said ? "yes" : "no";
+  return std::get<std::string>(*value);
+}
+
+std::string error_text(const TrustLine& line, bool exact) {
+  if (!line.unsupported.empty()) return {};
+  if (exact) return io::number_text(line.error);
+  if (line.error == 0.0) return "0";
+  return (line.error > 0.0 ? "+" : "") + show_share(line.error);
+}
+
+std::string_view verdict(const TrustLine& line) {
+  if (!line.unsupported.empty()) return "unsupported";
+  if (!line.pass) return "fail";
+  return line.fitted ? "fitted" : "pass";
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string made;
+  for (const std::string& each : texts) made += (made.empty() ? "" : "; ") + each;
+  return made;
+}
+
+/// What a person should know beside the numbers.
+std::string remark(const TrustLine& line) {
+  return line.unsupported.empty() ? joined(line.reasons) : line.unsupported;
+}
+
+Cell verdict_cell(const TrustLine& line) {
+  if (!line.unsupported.empty()) return {std::string(verdict(line)), Tone::dim};
+  return {std::string(verdict(line)), line.pass ? Tone::good : Tone::bad};
+}
+
+/// What stands beside the numbers: reasons, what is not supported, and what was assumed of a row.
+std::string remarks(const TrustReport& report, const View& view) {
+  std::string made;
+  std::set<std::string> said;
+  const auto say = [&](const std::string& line) {
+    if (!said.insert(line).second) return;
+    made += "  " + toned(folded(line, view.width - 2, 4), Tone::dim, view) + "\n";
+  };
+  for (const TrustLine& each : report.lines) {
+    const bool own = !each.unsupported.empty() && !each.metric.empty();
+    const std::string text = remark(each);
+    if (!text.empty()) say(each.id + (own ? " " + each.metric : "") + ": " + text);
+    for (const std::string& what : each.assumed) say(each.id + ": assumed: " + what);
+  }
+  return made.empty() ? made : "\n" + made + "\n";
+}
+
+std::string plural(std::size_t count, std::string_view what) {
+  return grouped(std::to_string(count)) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
+/// "74 rows, 212 metrics: 211 pass, 1 unsupported; worst error +1.2 % (ds-cost cost_musd.FT2)".
+std::string last_line(const TrustReport& report) {
+  const std::size_t all = report.lines.size();
+  const std::size_t failed = report.failed();
+  const std::size_t open = report.unsupported();
+  std::string made = plural(report.rows, "row") + ", " + plural(all, "metric") + ": " +
+                     grouped(std::to_string(all - failed - open)) + " pass";
+  if (failed > 0) made += ", " + grouped(std::to_string(failed)) + " fail";
+  if (open > 0) made += ", " + grouped(std::to_string(open)) + " unsupported";
+  if (const TrustLine* worst = report.worst()) {
+    made += "; worst error " + error_text(*worst, false);
+    if (worst->error != 0.0) made += " (" + worst->id + " " + worst->metric + ")";
+  }
+  return made;
+}
+
+}  // namespace
+
+std::string trust_plain(const TrustReport& report) {
+  std::string made;
+  for (const TrustLine& each : report.lines) {
+    for (const std::string& part :
+         {each.id, each.kind, each.metric, shown(each.expected, true), shown(each.predicted, true),
+          error_text(each, true), std::string(verdict(each))}) {
+      made += (part.empty() ? "-" : part) + "\t";
+    }
+    std::string rest = remark(each);
+    if (!each.assumed.empty()) {
+      rest += (rest.empty() ? "assumed: " : "; assumed: ") + joined(each.assumed);
+    }
+    made += rest + "\n";
+  }
+  return made;
+}
+
+std::string trust_table(const TrustReport& report, const View& view) {
+  Table table{"",
+              {{"row"},
+               {"kind", Align::left, 2},
+               {"metric"},
+               {"published", Align::decimal},
+               {"Weft", Align::decimal},
+               {"error", Align::decimal},
+               {""}},
+              {}};
+  std::string_view last;
+  for (const TrustLine& each : report.lines) {
+    const bool again = last == each.id;
+    last = each.id;
+    table.rows.push_back(
+        {Cell(again ? "" : each.id), Cell(again ? "" : each.kind, Tone::dim), Cell(each.metric),
+         Cell(shown(each.expected, false)), Cell(shown(each.predicted, false), Tone::bold),
+         Cell(error_text(each, false)), verdict_cell(each), Cell(remark(each), Tone::dim)});
+  }
+  const Tone tone = report.good() ? Tone::good : Tone::bad;
+  return render(table, view) + remarks(report, view) + toned(last_line(report), tone, view) + "\n";
+}
+
+}  // namespace weft::report
