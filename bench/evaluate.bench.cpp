@@ -2,6 +2,7 @@
 // What the stages of an evaluation cost on the shipped example. Figures: docs/performance.md.
 #include "weft/plan/evaluate.hpp"
 
+#include "weft/fabric/search.hpp"
 #include "weft/fabric/sizing.hpp"
 #include "weft/io/library.hpp"
 #include "weft/io/load.hpp"
@@ -78,5 +79,26 @@ void size_one_fabric(benchmark::State& state) {
   }
 }
 BENCHMARK(size_one_fabric)->Unit(benchmark::kNanosecond);
+
+/// Every kind with every switch of the catalogue, for 16,384 endpoints.
+void search_fabrics(benchmark::State& state) {
+  io::Sources sources;
+  const io::Library library(sources);
+  catalog::Catalogue parts;
+  Notes notes;
+  Diagnostics diagnostics;
+  for (const auto& id : library.names("switch")) {
+    library.require("switch", id, parts, notes, diagnostics);
+  }
+  std::vector<fabric::SwitchBox> boxes;
+  for (const auto& each : parts.switches) boxes.push_back(fabric::switch_box(each.value));
+  const fabric::SizeRequest ask{.endpoints = 16384, .rails = 8};
+  std::vector<fabric::Candidate> best(10);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        fabric::search(fabric::searched_kinds, boxes, ask, 400.0 * giga_bit / second, best));
+  }
+}
+BENCHMARK(search_fabrics)->Unit(benchmark::kMicrosecond);
 
 }  // namespace

@@ -50,7 +50,9 @@ std::string text_of(const Eval& asked, const Answer& answer, const std::string& 
   if (asked.write_budgets) return report::budget_patch(answer);
   const report::ResultWish wish{asked.metrics, asked.assumptions};
   if (format == "json") return report::result_json(answer, wish);
-  if (format == "csv") return report::result_csv(answer, wish);
+  if (format == "csv") {
+    return asked.bill ? report::bill_csv(answer) : report::result_csv(answer, wish);
+  }
   return format == "table" ? table_of(asked, answer, view) : plain_of(asked, answer);
 }
 

@@ -102,6 +102,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/facility/power.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/facility/racks.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/application.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/asset_value.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/bill.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/choices.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/cluster.hpp

@@ -69,4 +69,17 @@ std::string bill_plain(const Answer& answer) {
   return made;
 }
 
+std::string bill_csv(const Answer& answer) {
+  std::string made = "owner,phase,kind,part,count,price,total,note\r\n";
+  for (const plan::BillLine& each : answer.bill.lines) {
+    for (const std::string& text : {each.owner, each.phase, each.kind, each.part}) {
+      made += csv_field(text) + ',';
+    }
+    made += std::to_string(each.count) + ',' +
+            (each.price ? io::number_text(each.price->value()) : std::string()) + ',' +
+            io::number_text(each.total.value()) + ',' + csv_field(each.note) + "\r\n";
+  }
+  return made;
+}
+
 }  // namespace weft::report

@@ -130,10 +130,15 @@ std::string bill_table(const Answer& answer, const View& view) {
                {"count", Align::right},
                {"each", Align::decimal},
                {"total", Align::right},
+               {"share", Align::decimal, 4},
                {"note", Align::left, 3}},
               {}};
   const auto money = [](Money of) {
     return "$" + grouped(std::to_string(static_cast<std::int64_t>(std::llround(of.value()))));
+  };
+  const Money all = answer.bill.total();
+  const auto share = [&](Money of) {
+    return of > Money{} ? show_share(ratio(of, all)) : std::string();
   };
   for (const plan::BillLine& each : answer.bill.lines) {
     table.rows.push_back(
@@ -141,16 +146,10 @@ std::string bill_table(const Answer& answer, const View& view) {
          Cell(grouped(std::to_string(each.count))),
          Cell(each.price ? io::show_quantity(each.price->value(), dimension_of<Money>, "$", 4)
                          : dash(view)),
-         Cell(money(each.total)), Cell(each.note, Tone::dim)});
+         Cell(money(each.total)), Cell(share(each.total), Tone::dim), Cell(each.note, Tone::dim)});
   }
-  table.rows.push_back({Cell("total", Tone::bold),
-                        {},
-                        {},
-                        {},
-                        {},
-                        {},
-                        Cell(money(answer.bill.total()), Tone::bold),
-                        {}});
+  table.rows.push_back(
+      {Cell("total", Tone::bold), {}, {}, {}, {}, {}, Cell(money(all), Tone::bold), {}, {}});
   return render(table, view);
 }
 

@@ -3,9 +3,9 @@
 
 #include "weft/economics/allocation.hpp"
 #include "weft/economics/colocation.hpp"
-#include "weft/economics/depreciation.hpp"
 #include "weft/economics/energy_cost.hpp"
 #include "weft/economics/staff.hpp"
+#include "weft/plan/asset_value.hpp"
 #include "weft/plan/purchases.hpp"
 #include "weft/units/growth.hpp"
 
@@ -15,35 +15,6 @@
 #include <variant>
 
 namespace weft::plan {
-
-[[nodiscard]] inline PerPeriod decay_of(const Finance& finance, Asset asset) {
-  switch (asset) {
-    case Asset::accelerators:
-      return finance.value_decay.accelerator;
-    case Asset::servers:
-      return finance.value_decay.server;
-    case Asset::spares:
-    case Asset::networks:
-      return finance.value_decay.network;
-    case Asset::facility:
-      return {};
-  }
-  return {};
-}
-[[nodiscard]] inline Time book_life_of(const Finance& finance, Asset asset) {
-  switch (asset) {
-    case Asset::accelerators:
-      return finance.book_life.accelerator;
-    case Asset::servers:
-      return finance.book_life.server;
-    case Asset::spares:
-    case Asset::networks:
-      return finance.book_life.network;
-    case Asset::facility:
-      return finance.book_life.facility;
-  }
-  return finance.book_life.network;
-}
 
 [[nodiscard]] inline CostBook& book_of(Workspace& room, const Purchase& one) {
   switch (one.owner) {
@@ -85,18 +56,6 @@ inline void add(fabric::FabricCapex& to, const Purchase& one) {
   } else {
     to.switches += one.total;
   }
-}
-
-/// What is left of a dollar at the end of the horizon.
-struct WorthLeft {
-  double market = 0.0;
-  double book = 0.0;
-};
-[[nodiscard]] inline WorthLeft worth_left(const Finance& finance, Asset asset, Time age) {
-  const Time life = book_life_of(finance, asset);
-  const double book = ratio(economics::book_value(dollar, Money{}, life, age), dollar);
-  if (asset == Asset::facility) return {book, book};
-  return {ratio(economics::market_value(dollar, decay_of(finance, asset), age), dollar), book};
 }
 
 /// Books every purchase: paid in its month, worth its market value at the end.

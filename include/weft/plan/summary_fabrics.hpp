@@ -6,9 +6,31 @@
 #include "weft/plan/outcome_fabric.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace weft::plan {
+
+/// Distinct boxes, modules and cables of a fabric.
+[[nodiscard]] inline std::int64_t kinds_of(const FabricRefs& refs, const fabric::Design& design) {
+  std::int64_t kinds = design.leaf > 0 ? 1 : 0;
+  if (design.spine > 0 && refs.spine != refs.leaf) ++kinds;
+  if (design.core > 0 && refs.core != refs.spine && refs.core != refs.leaf) ++kinds;
+  std::array<Position, 6> known{};
+  std::size_t count = 0;
+  const auto add = [&](Position part) {
+    if (std::find(known.begin(), known.begin() + count, part) == known.begin() + count) {
+      known[count++] = part;
+    }
+  };
+  for (const auto& links : {refs.node_leaf, refs.leaf_spine, refs.spine_core}) {
+    if (!links) continue;
+    add(links->below);
+    add(links->above);
+  }
+  return kinds + static_cast<std::int64_t>(count);
+}
 
 inline void summarise_fabric_size(const Stage& stage, const StageState& state, Position at,
                                   FabricOutcome& fabric) {
@@ -37,9 +59,7 @@ inline void summarise_fabric_size(const Stage& stage, const StageState& state, P
   size.availability = made.availability;
   size.failures = made.failures;
   const FabricRefs& refs = stage.fabrics[at];
-  size.part_kinds =
-      1 + (refs.spine != refs.leaf && design.spine > 0 ? 1 : 0) + (refs.node_leaf ? 1 : 0) +
-      (refs.leaf_spine && refs.leaf_spine != refs.node_leaf && design.tiers > 1 ? 1 : 0);
+  size.part_kinds = kinds_of(refs, design);
   fabric.size = size;
 }
 

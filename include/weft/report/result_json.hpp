@@ -34,5 +34,7 @@ struct ResultWish {
 [[nodiscard]] std::string assumptions_plain(const Answer& answer);
 /// Lines of the bill: owner, phase, kind, part, count, price, total, note, with tabs between.
 [[nodiscard]] std::string bill_plain(const Answer& answer);
+/// The same as RFC 4180 with a header line.
+[[nodiscard]] std::string bill_csv(const Answer& answer);
 
 }  // namespace weft::report
