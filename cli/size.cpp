@@ -39,6 +39,15 @@ int run(const Size& asked, const Console& console) {
     const auto source = static_cast<std::uint16_t>(sources.size() - 1);
     io::merge(written, io::at_path(path, value_of(source, sources)));
   }
+  for (const report::Flag& each : report::flags_of(question)) {
+    // A flag of a kind without the kind itself means the usual one.
+    if (each.usual.empty()) continue;
+    const std::string owner = each.path.substr(0, each.path.rfind('.'));
+    const io::Node* member = written.find(owner);
+    if (member && !member->find("kind")) {
+      io::merge(written, io::at_path(each.path, io::text_node(each.usual)));
+    }
+  }
   Diagnostics diagnostics;
   const auto facts = question.reply(written, sources, diagnostics);
   complain(console, diagnostics, sources);

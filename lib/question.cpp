@@ -118,7 +118,7 @@ std::string words_of(std::span<const Case> cases) {
 }
 
 Flag flag_of(const Row& row, std::string path) {
-  Flag flag{flag_name(row.name), std::move(path), std::string(row.doc), false};
+  Flag flag{flag_name(row.name), std::move(path), std::string(row.doc), false, {}};
   const Type& type = io::inner(row.type());
   flag.is_switch = type.shape == Shape::truth && row.need != Need::required;
   if (type.shape == Shape::choice) flag.doc += ": " + words_of(type.cases());
@@ -131,7 +131,8 @@ Flag flag_of(const Row& row, std::string path) {
 void add_kinds(const Row& row, const Type& type, std::vector<Flag>& into) {
   const std::string path(row.name);
   into.push_back({flag_name(row.name), path + ".kind",
-                  std::string(row.doc) + ": " + words_of(type.cases()), false});
+                  std::string(row.doc) + ": " + words_of(type.cases()), false,
+                  std::string(type.cases().front().word)});
   for (std::size_t i = 0; i < type.cases().size(); ++i) {
     for (const Row& each : type.alternative(i).rows()) {
       Flag flag = flag_of(each, path + "." + std::string(each.name));

@@ -147,6 +147,7 @@ std::string next_step(const FabricQuestion& ask, const Boxes& boxes) {
     return most && *most >= ask.endpoints.value_or(0) + ask.extra ? *most : std::int64_t{0};
   };
   std::string found;
+  std::string tiers;
   std::visit(
       [&](auto kind) {
         if constexpr (requires { kind.tiers = 3; }) {
@@ -155,6 +156,7 @@ std::string next_step(const FabricQuestion& ask, const Boxes& boxes) {
             found = "--tiers 3 holds " + std::to_string(most);
             return;
           }
+          tiers = "--tiers 3 ";
         }
         if constexpr (requires { kind.planes = 2; }) {
           for (std::int64_t planes = 2; planes <= 8 && found.empty(); planes *= 2) {
@@ -163,7 +165,7 @@ std::string next_step(const FabricQuestion& ask, const Boxes& boxes) {
             split.link = link_of(ask, boxes) / planes;
             const auto most = most_of(kind, split, boxes);
             if (!most || *most < ask.endpoints.value_or(0) + ask.extra) continue;
-            found = "--planes " + std::to_string(planes) + " --link '" +
+            found = tiers + "--planes " + std::to_string(planes) + " --link '" +
                     io::show_quantity(split.link->value(), dimension_of<Bandwidth>, "Gb/s") +
                     "' holds " + std::to_string(*most);
           }
@@ -173,11 +175,23 @@ std::string next_step(const FabricQuestion& ask, const Boxes& boxes) {
   return found.empty() ? "another switch or another topology" : found;
 }
 
+std::string hint_of(const Infeasible& why, const FabricQuestion& ask, const Boxes& boxes) {
+  if (why.reason == &fabric::too_few_endpoints) return "--endpoints 2 or more";
+  if (why.reason == &fabric::not_a_taper) return "1 is non-blocking, 3 is three times less above";
+  if (why.reason == &fabric::not_a_prime_power) {
+    const auto near = fabric::nearest_prime_powers(static_cast<std::int64_t>(why.needed));
+    return "--q " + std::to_string(near.below) + " or --q " + std::to_string(near.above) +
+           ", or --constructible false for the closed form";
+  }
+  return next_step(ask, boxes);
+}
+
 std::string text_of(const Infeasible& why) {
   std::string text(why.reason ? why.reason->text : "it cannot be built");
   if (why.needed > 0.0 || why.available > 0.0) {
-    text += ": needs " + io::show_quantity(why.needed, why.of) + ", there is " +
-            io::show_quantity(why.available, why.of);
+    const std::string_view unit = why.of == dimension_of<Bandwidth> ? "Gb/s" : "";
+    text += ": needs " + io::show_quantity(why.needed, why.of, unit) + ", there is " +
+            io::show_quantity(why.available, why.of, unit);
   }
   return text;
 }
@@ -211,7 +225,8 @@ std::optional<FabricReply> size_fabric(const FabricQuestion& ask, io::Library& l
       fabric::size_fabric(plan::topology_of(ask.topology), request_of(ask), boxes->leaf,
                           boxes->spine, boxes->core, link_of(ask, *boxes));
   if (!sized) {
-    diagnostics.error("WF0401", "endpoints", text_of(sized.why()), next_step(ask, *boxes));
+    diagnostics.error("WF0401", "endpoints", text_of(sized.why()),
+                      hint_of(sized.why(), ask, *boxes));
     return std::nullopt;
   }
   const fabric::Design& of = sized->design;

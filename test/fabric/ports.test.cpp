@@ -152,5 +152,18 @@ TEST(PortBudget, NamesTheFirstLimitThatBreaks) {
   EXPECT_EQ(mixed.why().reason, &capacity_exceeded);
 }
 
+/// The capacity of a leaf with cell-based ports is that of its network side, as vendors state it.
+TEST(PortBudget, CellsAreNotCountedAgainstTheNetworkSide) {
+  auto leaf = switch_box(scheduled_leaf());
+  leaf.capacity = leaf.any.count * leaf.any.rate;
+  const Cabled all{.down = leaf.any.count,
+                   .down_rate = leaf.any.rate,
+                   .up = leaf.up.count,
+                   .up_rate = leaf.up.rate};
+  EXPECT_TRUE(port_budget(leaf, all).holds());
+  leaf.capacity = 0.5 * leaf.capacity;
+  EXPECT_EQ(port_budget(leaf, all).why().reason, &capacity_exceeded);
+}
+
 }  // namespace
 }  // namespace weft::fabric

@@ -113,7 +113,10 @@ constexpr std::int64_t cages_of(const SwitchBox& box, std::int64_t links, std::i
   PortBudget budget;
   budget.ports_needed = cabled.down + cabled.up;
   budget.ports_available = detail::ports_for(box, cabled, down_ports, up_ports);
-  budget.capacity_needed = cabled.down * cabled.down_rate + cabled.up * cabled.up_rate;
+  // Of a leaf with cell-based ports the capacity is that of its network side: cells come on top.
+  const bool only_network = box.cells && box.native_ports() > box.up.count;
+  budget.capacity_needed = cabled.down * cabled.down_rate;
+  if (!only_network) budget.capacity_needed += cabled.up * cabled.up_rate;
   budget.capacity_available = box.capacity;
   // Links of one rate may sit in the same cage, those of two rates may not.
   budget.cages_needed = same ? detail::cages_of(box, cabled.down + cabled.up, down_ports)

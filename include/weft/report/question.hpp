@@ -43,6 +43,7 @@ struct Flag {
   std::string path;  ///< "topology.links_per_pair"
   std::string doc;
   bool is_switch = false;  ///< true or false; alone it means true
+  std::string usual;       ///< of a kind: what it is when only its own flags are given
 };
 /// The rows of the struct as flags; of a member with kinds, its kind and the rows of each kind.
 [[nodiscard]] std::vector<Flag> flags_of(const Question& question);
