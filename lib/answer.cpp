@@ -59,6 +59,13 @@ void evaluate_into(Answer& answer) {
 
 }  // namespace
 
+Answer::Answer() = default;
+Answer::Answer(const Answer&) = default;
+Answer::Answer(Answer&&) noexcept = default;
+Answer& Answer::operator=(const Answer&) = default;
+Answer& Answer::operator=(Answer&&) noexcept = default;
+Answer::~Answer() = default;
+
 Answer check(const std::string& path, const io::Overrides& overrides) {
   Answer made;
   made.path = path;

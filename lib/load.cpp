@@ -66,6 +66,13 @@ Loaded load_from(std::string name, std::optional<std::string> text, const Overri
 
 }  // namespace
 
+Loaded::Loaded() = default;
+Loaded::Loaded(const Loaded&) = default;
+Loaded::Loaded(Loaded&&) noexcept = default;
+Loaded& Loaded::operator=(const Loaded&) = default;
+Loaded& Loaded::operator=(Loaded&&) noexcept = default;
+Loaded::~Loaded() = default;
+
 Loaded load(const std::string& path, const Overrides& overrides) {
   Diagnostics diagnostics;
   if (path == "-") {

@@ -19,8 +19,6 @@ namespace {
 
 using fabric::Design;
 
-constexpr Bandwidth gbps = giga_bit / second;
-
 /// Counts of a design that was built; the reason where it was not.
 void say_design(const TrustInputs& in, const Feasible<Design>& built, TrustPrediction& out) {
   out.set("feasible", static_cast<bool>(built));

@@ -77,7 +77,7 @@ inline constexpr auto fields<test::Everything> =
 
 static_assert(describes_all<test::Cable>() && describes_all<test::Fibre>());
 static_assert(describes_all<test::Everything>());
-static_assert(!describes_all<test::Everything>(1));
+static_assert(!describes_all<test::Everything, 1>());
 
 }  // namespace weft
 

@@ -225,30 +225,26 @@ struct Anything {
   template <class T>
   operator T() const;  // NOLINT: only for counting members, never defined
 };
+// Whether S can be written with as many values as the sequence is long, and with no more.
 template <class S, std::size_t... I>
-constexpr bool takes(std::index_sequence<I...>) {
-  return requires { S{((void)I, Anything{})...}; };
+constexpr bool takes_just(std::index_sequence<I...>) {
+  return requires { S{((void)I, Anything{})...}; }
+  &&!requires { S{((void)I, Anything{})..., Anything{}}; };
 }
-template <class S, std::size_t N = 64>
-constexpr std::size_t count_members() {
-  if constexpr (takes<S>(std::make_index_sequence<N>{})) {
-    return N;
-  } else if constexpr (N == 0) {
-    return 0;
-  } else {
-    return count_members<S, N - 1>();
-  }
+template <class S>
+constexpr std::size_t stored_rows() {
+  std::size_t stored = 0;
+  for (const Row& each : fields<S>) stored += each.computed ? 0U : 1U;
+  return stored;
 }
 
 }  // namespace detail
 
 /// True when the table of S has a row for each member: put it in a static_assert below the table.
-/// `hidden` members are kept out of the table on purpose.
-template <class S>
-constexpr bool describes_all(std::size_t hidden = 0) {
-  std::size_t stored = hidden;
-  for (const Row& each : fields<S>) stored += each.computed ? 0U : 1U;
-  return stored == detail::count_members<S>();
+/// `Hidden` members are kept out of the table on purpose.
+template <class S, std::size_t Hidden = 0>
+constexpr bool describes_all() {
+  return detail::takes_just<S>(std::make_index_sequence<detail::stored_rows<S>() + Hidden>{});
 }
 
 }  // namespace weft

@@ -96,7 +96,7 @@ inline constexpr LinkPaths spine_core_paths{"spine_core.links",       "spine_cor
                                             "spine_core.module_rate", "spine_core.module_power"};
 
 /// Links of one tier between its boxes.
-struct LinkLoad {
+struct TierLinks {
   const LinkClaim& links;
   const LinkPaths& paths;
   std::optional<std::int64_t> count;   ///< links, said or computed
@@ -108,65 +108,65 @@ struct LinkLoad {
 
 namespace detail {
 
-constexpr void check_link_count(const LinkLoad& load, Findings& found) {
-  if (!load.links.links || !load.cabled) return;
-  const std::int64_t links = *load.links.links;
-  if (links > *load.cabled) found.add(links_beyond_check, load.paths.links, links, *load.cabled);
-  if (links < *load.cabled) {
-    found.add(links_short_check, load.paths.links, *load.cabled, links);
+constexpr void check_link_count(const TierLinks& tier, Findings& found) {
+  if (!tier.links.links || !tier.cabled) return;
+  const std::int64_t links = *tier.links.links;
+  if (links > *tier.cabled) found.add(links_beyond_check, tier.paths.links, links, *tier.cabled);
+  if (links < *tier.cabled) {
+    found.add(links_short_check, tier.paths.links, *tier.cabled, links);
   }
 }
 
-constexpr void check_modules(const LinkLoad& load, std::int64_t needed, std::int64_t ends,
+constexpr void check_modules(const TierLinks& tier, std::int64_t needed, std::int64_t ends,
                              Findings& found) {
-  const auto& modules = load.links.modules;
+  const auto& modules = tier.links.modules;
   if (!modules) return;
-  if (modules_per_link(*load.links.form) == 0) {
-    if (*modules > 0) found.add(integral_ends_check, load.paths.modules, needed, *modules);
+  if (modules_per_link(*tier.links.form) == 0) {
+    if (*modules > 0) found.add(integral_ends_check, tier.paths.modules, needed, *modules);
     return;
   }
-  if (*modules < needed) found.add(modules_short_check, load.paths.modules, needed, *modules);
-  if (*modules > ends) found.add(modules_beyond_check, load.paths.modules, needed, *modules);
+  if (*modules < needed) found.add(modules_short_check, tier.paths.modules, needed, *modules);
+  if (*modules > ends) found.add(modules_beyond_check, tier.paths.modules, needed, *modules);
 }
 
-constexpr void check_cable_count(const LinkLoad& load, Findings& found) {
-  if (!load.count) return;
-  const LinkClass tier{.links = *load.count,
-                       .form = load.links.form.value_or(catalog::OpticForm::module),
-                       .twin_below = load.twin_below,
-                       .twin_above = load.twin_above,
-                       .links_per_cable = load.links.links_per_cable};
-  const CableCount needed = count_cables(tier);
-  const auto& cables = load.links.cables;
+constexpr void check_cable_count(const TierLinks& tier, Findings& found) {
+  if (!tier.count) return;
+  const LinkClass ends{.links = *tier.count,
+                       .form = tier.links.form.value_or(catalog::OpticForm::module),
+                       .twin_below = tier.twin_below,
+                       .twin_above = tier.twin_above,
+                       .links_per_cable = tier.links.links_per_cable};
+  const CableCount needed = count_cables(ends);
+  const auto& cables = tier.links.cables;
   if (cables && *cables < needed.cables) {
-    found.add(cables_short_check, load.paths.cables, needed.cables, *cables);
+    found.add(cables_short_check, tier.paths.cables, needed.cables, *cables);
   }
-  if (cables && *cables > *load.count) {
-    found.add(cables_beyond_check, load.paths.cables, needed.cables, *cables);
+  if (cables && *cables > *tier.count) {
+    found.add(cables_beyond_check, tier.paths.cables, needed.cables, *cables);
   }
-  if (load.links.form) check_modules(load, needed.modules(), 2 * *load.count, found);
+  if (tier.links.form) check_modules(tier, needed.modules(), 2 * *tier.count, found);
 }
 
-constexpr void check_part(const LinkLoad& load, Findings& found) {
-  const LinkClaim& links = load.links;
+constexpr void check_part(const TierLinks& tier, Findings& found) {
+  const LinkClaim& links = tier.links;
   if (links.form && links.length) {
     const auto reach = first_said(links.reach, UsualReach{}.of(*links.form));
     if (reach && *links.length > *reach) {
-      found.add(reach_check, load.paths.length, *links.length, *reach);
+      found.add(reach_check, tier.paths.length, *links.length, *reach);
     }
   }
-  if (load.rate && links.module_rate && *links.module_rate < *load.rate) {
-    found.add(module_rate_check, load.paths.module_rate, *load.rate, *links.module_rate);
+  if (tier.rate && links.module_rate && *links.module_rate < *tier.rate) {
+    found.add(module_rate_check, tier.paths.module_rate, *tier.rate, *links.module_rate);
   }
 }
 
 }  // namespace detail
 
 /// Every check of the links of one tier.
-constexpr void check_links(const LinkLoad& load, Findings& found) {
-  detail::check_link_count(load, found);
-  detail::check_cable_count(load, found);
-  detail::check_part(load, found);
+constexpr void check_links(const TierLinks& tier, Findings& found) {
+  detail::check_link_count(tier, found);
+  detail::check_cable_count(tier, found);
+  detail::check_part(tier, found);
 }
 
 }  // namespace weft::fabric

@@ -39,6 +39,14 @@ struct Loaded {
   Notes part_notes;
   std::vector<std::string> variants;
   std::string variant;  ///< the one that was laid over
+
+  // Defined in load.cpp: to copy a plan is seconds of compiling for each file that can.
+  Loaded();
+  Loaded(const Loaded&);
+  Loaded(Loaded&&) noexcept;
+  Loaded& operator=(const Loaded&);
+  Loaded& operator=(Loaded&&) noexcept;
+  ~Loaded();
 };
 
 /// Reads a plan from a file, or from standard input for "-".

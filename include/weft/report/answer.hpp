@@ -27,6 +27,14 @@ struct Answer {
   plan::BillOfMaterials bill;
   std::optional<BasisShares> cost_basis;  ///< once vary_inputs() was asked
 
+  // Defined in answer.cpp, as those of Loaded.
+  Answer();
+  Answer(const Answer&);
+  Answer(Answer&&) noexcept;
+  Answer& operator=(const Answer&);
+  Answer& operator=(Answer&&) noexcept;
+  ~Answer();
+
   [[nodiscard]] const plan::Outcome& outcome() const { return evaluation.outcome; }
 };
 
