@@ -2,6 +2,7 @@
 // What the stages of an evaluation cost on the shipped example. Figures: docs/performance.md.
 #include "weft/plan/evaluate.hpp"
 
+#include "weft/fabric/collective_model.hpp"
 #include "weft/fabric/search.hpp"
 #include "weft/fabric/sizing.hpp"
 #include "weft/io/library.hpp"
@@ -79,6 +80,26 @@ void size_one_fabric(benchmark::State& state) {
   }
 }
 BENCHMARK(size_one_fabric)->Unit(benchmark::kNanosecond);
+
+/// One all-reduce over 64 ranks in nodes of eight: three ways, the fastest taken.
+void collective(benchmark::State& state) {
+  io::Sources sources;
+  const io::Library library(sources);
+  catalog::Catalogue parts;
+  Notes notes;
+  Diagnostics diagnostics;
+  for (const auto* id : {"nvlink-4", "rdma-400g"}) {
+    library.require("profile", id, parts, notes, diagnostics);
+  }
+  const fabric::LinkProfiles links{parts.profiles.find("nvlink-4"),
+                                   parts.profiles.find("rdma-400g")};
+  const fabric::RankGroup group{64, 8, 450.0 * giga_byte / second, 50.0 * giga_byte / second};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        fabric::collective_time(fabric::Collective::all_reduce, giga_byte, group, links));
+  }
+}
+BENCHMARK(collective)->Unit(benchmark::kNanosecond);
 
 /// Every kind with every switch of the catalogue, for 16,384 endpoints.
 void search_fabrics(benchmark::State& state) {

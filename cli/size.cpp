@@ -27,7 +27,7 @@ io::Node value_of(std::uint16_t source, const io::Sources& sources) {
 
 int run(const Size& asked, const Console& console) {
   const std::string format = format_or_usual(asked.format, console);
-  if (const int bad = check_format(format, {"table", "plain", "json"}, console)) return bad;
+  if (const int bad = check_format(format, {"table", "plain", "json", "csv"}, console)) return bad;
   const report::Question& question = *report::find_question(asked.kind);
   io::Sources sources;
   const std::string command = "weft size " + asked.kind;
@@ -54,6 +54,7 @@ int run(const Size& asked, const Console& console) {
   if (diagnostics.has_errors()) return Exit::cannot_evaluate;
   const std::string text = format == "json"    ? report::facts_json(question, facts)
                            : format == "plain" ? report::facts_plain(facts)
+                           : format == "csv"   ? report::facts_csv(facts)
                                                : report::facts_table(facts, console.out);
   return print(text) ? Exit::good : Exit::cannot_evaluate;
 }

@@ -26,6 +26,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/accelerator.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/cage.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/catalogue.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/link_profile.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/llm.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/nic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/node.hpp
@@ -68,12 +69,18 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos_kinds.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_model.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_steps.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_ways.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/congestion.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/design.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/direct.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/dragonfly.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/dragonfly_plus.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/expert_exchange.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/failures.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/groups.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/hashed_paths.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/hyperx.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/hyperx_size.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/jellyfish.hpp
@@ -81,12 +88,15 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/leaf.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/link_choice.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/link_ends.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/nccl_tables.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/nccl_tuner.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/ocs_cubes.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/optic_part.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/polar_fly.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/port_budget.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/ports.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/prime_power.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/queueing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/role.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/scale_up_domain.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/search.hpp

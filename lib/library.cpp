@@ -22,6 +22,7 @@ constexpr std::array kinds{
     RecordKind{"optic", "optics", &type_of<catalog::Optic>},
     RecordKind{"nos", "nos", &type_of<catalog::Nos>},
     RecordKind{"llm", "llms", &type_of<catalog::Llm>},
+    RecordKind{"profile", "calibration", &type_of<catalog::LinkProfile>},
     RecordKind{"price", "prices", &type_of<catalog::PriceFact>, false},
     RecordKind{"book", "books", &type_of<catalog::PriceBook>, false}};
 

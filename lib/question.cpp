@@ -3,89 +3,12 @@
 
 #include "question_reply.hpp"
 #include "weft/base/type_of.hpp"
-#include "weft/fabric/collective.hpp"
 
 #include <algorithm>
 #include <array>
-#include <utility>
-
-namespace weft::report {
-
-struct CollectiveReply {
-  Time latency{}, transfer{}, total{};
-  Bandwidth algorithm_bandwidth{}, bus_bandwidth{};
-};
-
-}  // namespace weft::report
-
-namespace weft {
-
-using report::CollectiveQuestion;
-using report::CollectiveReply;
-
-template <>
-inline constexpr auto words<report::CollectiveKind> = std::array{
-    Case{"all-reduce", "ring"}, Case{"all-gather", "ring"}, Case{"reduce-scatter", "ring"},
-    Case{"all-to-all", "pairwise"}, Case{"point-to-point", "one message"}};
-template <>
-inline constexpr std::string_view type_name<CollectiveQuestion> = "size_collective";
-template <>
-inline constexpr auto fields<CollectiveQuestion> = std::array{
-    row<&CollectiveQuestion::collective>("collective", "which operation"),
-    row<&CollectiveQuestion::size>("size", "payload of a rank; of a gather, what is gathered")
-        .in("GB")
-        .at_least(0)
-        .required(),
-    row<&CollectiveQuestion::ranks>("ranks", "participants").between(1, 1e7).required(),
-    row<&CollectiveQuestion::rate>("rate", "of a rank, one direction")
-        .in("Gb/s")
-        .between(1, 1e16)
-        .required(),
-    row<&CollectiveQuestion::hop>("hop", "latency of one step").in("us").between(0, 10)};
-static_assert(describes_all<CollectiveQuestion>());
-
-template <>
-inline constexpr auto fields<CollectiveReply> = std::array{
-    row<&CollectiveReply::latency>("latency", "fixed cost of its steps").in("us"),
-    row<&CollectiveReply::transfer>("transfer", "bytes over the slowest link").in("us"),
-    row<&CollectiveReply::total>("total", "what the workload waits").in("us"),
-    row<&CollectiveReply::algorithm_bandwidth>("algorithm_bandwidth", "size / time").in("GB/s"),
-    row<&CollectiveReply::bus_bandwidth>("bus_bandwidth", "as nccl-tests counts it").in("GB/s")};
-static_assert(describes_all<CollectiveReply>());
-
-}  // namespace weft
 
 namespace weft::report {
 namespace {
-
-std::optional<CollectiveReply> size_collective(const CollectiveQuestion& ask, io::Library&,
-                                               Diagnostics&) {
-  const auto timed = [&]() -> std::pair<fabric::CollectiveTime, fabric::Collective> {
-    switch (ask.collective) {
-      case CollectiveKind::all_reduce:
-        return {fabric::ring_all_reduce(ask.size, ask.ranks, ask.rate, ask.hop),
-                fabric::Collective::all_reduce};
-      case CollectiveKind::all_gather:
-      case CollectiveKind::reduce_scatter:
-        return {fabric::ring_all_gather(ask.size, ask.ranks, ask.rate, ask.hop),
-                fabric::Collective::all_gather};
-      case CollectiveKind::all_to_all:
-        return {fabric::pairwise_all_to_all(ask.size, ask.ranks, ask.rate, ask.hop),
-                fabric::Collective::all_to_all};
-      case CollectiveKind::point_to_point:
-        break;
-    }
-    return {fabric::point_to_point(ask.size, ask.rate, ask.hop),
-            fabric::Collective::point_to_point};
-  }();
-  const auto& [time, kind] = timed;
-  CollectiveReply reply{time.latency, time.transfer, time.total(), {}, {}};
-  if (reply.total > Time{}) {
-    reply.algorithm_bandwidth = ask.size / reply.total;
-    reply.bus_bandwidth = fabric::bus_bandwidth(kind, ask.size, ask.ranks, reply.total);
-  }
-  return reply;
-}
 
 constexpr std::array all_questions{
     Question{"fabric", "switches, links and power for a number of endpoints",
@@ -94,10 +17,9 @@ constexpr std::array all_questions{
     Question{"options", "every kind with every switch of the catalogue, the cheapest first",
              "--endpoints 16384 --link '400 Gb/s' --prices list-2026h2", &options_question,
              &options_reply},
-    Question{"collective", "time and bandwidth of one collective operation",
-             "--size '1 GB' --ranks 1024 --rate '400 Gb/s' --hop '5 us'",
-             &type_of<CollectiveQuestion>,
-             &reply_to<CollectiveQuestion, CollectiveReply, &size_collective>}};
+    Question{"collective", "time and bandwidth of a collective, by size of message",
+             "--op all_reduce --bytes '1 GiB' --ranks 64 --node dgx-h100", &collective_question,
+             &collective_reply}};
 
 }  // namespace
 

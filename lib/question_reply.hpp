@@ -40,5 +40,8 @@ std::vector<Fact> reply_to(const io::Node& written, io::Sources& sources,
 [[nodiscard]] const Type& fabric_question();
 [[nodiscard]] std::vector<Fact> fabric_reply(const io::Node& written, io::Sources& sources,
                                              Diagnostics& diagnostics);
+[[nodiscard]] const Type& collective_question();
+[[nodiscard]] std::vector<Fact> collective_reply(const io::Node& written, io::Sources& sources,
+                                                 Diagnostics& diagnostics);
 
 }  // namespace weft::report

@@ -17,14 +17,17 @@ namespace {
 
 constexpr std::array all_domains{
     TrustDomain{"fabric", "reference/fabric-published",
-                "sizes, bills, bisection and latency of published fabrics"}};
+                "sizes, bills, bisection and latency of published fabrics"},
+    TrustDomain{"collective", "reference/collective-published",
+                "times and bus bandwidths of collectives, queues, hashing, NCCL's own model"}};
 
 /// The rules of a domain. A later domain adds a line here and a file beside this one.
 struct DomainRules {
   std::string_view domain;
   std::span<const TrustKind> (*kinds)();
 };
-constexpr std::array all_rules{DomainRules{"fabric", &fabric_trust_kinds}};
+constexpr std::array all_rules{DomainRules{"fabric", &fabric_trust_kinds},
+                               DomainRules{"collective", &collective_trust_kinds}};
 
 /// Kinds whose inputs also read as a bill of leaves and spines.
 bool is_bill(std::string_view kind) {
@@ -91,6 +94,7 @@ void flatten_into(const io::Node& node, const std::string& name, std::vector<Exp
 struct Tolerance {
   double relative = 0.0;
   std::optional<double> absolute;
+  std::string bound;  ///< "min": the row is a floor; "max": a ceiling
 };
 Tolerance tolerance_of(const io::Node& row) {
   const auto number = [](const io::Node* node) {
@@ -101,8 +105,9 @@ Tolerance tolerance_of(const io::Node& row) {
   const io::Node* said = row.find("tolerance");
   if (!said) return {};
   if (said->is_object())
-    return {number(said->find("rel")).value_or(0.0), number(said->find("abs"))};
-  return {number(said).value_or(0.0), std::nullopt};
+    return {number(said->find("rel")).value_or(0.0), number(said->find("abs")),
+            text_of(*said, "bound")};
+  return {number(said).value_or(0.0), std::nullopt, {}};
 }
 
 void judge(TrustLine& line, const Tolerance& tolerance) {
@@ -117,6 +122,10 @@ void judge(TrustLine& line, const Tolerance& tolerance) {
   }
   const double off = *predicted - *expected;
   line.error = *expected == 0.0 ? off : off / std::fabs(*expected);
+  if (!tolerance.bound.empty()) {
+    line.pass = tolerance.bound == "min" ? off >= 0.0 : off <= 0.0;
+    return;
+  }
   line.pass = tolerance.absolute ? std::fabs(off) <= *tolerance.absolute
                                  : std::fabs(line.error) <= tolerance.relative + rounding;
 }
@@ -201,12 +210,16 @@ class Judge {
     if (expected_.empty()) return say_unsupported("the row expects nothing");
     const std::string defects = text_of(row_, "case_class");
     const bool refused = defects == "must_reject" || defects == "peer_defect";
-    TrustInputs in(head_.kind, row_.find("inputs"));
+    TrustInputs in(head_.kind, row_.find("inputs"), head_.source);
     TrustPrediction out;
     give_stated(expected_, in);
     give_measured(expected_, in);
     rule(in, out);
     head_.assumed = out.assumed();
+    head_.technology = out.technology().name;
+    head_.is_short = out.technology().is_short;
+    head_.low = out.technology().low;
+    head_.high = out.technology().high;
     if (refused && !out.has_claim && is_bill(head_.kind)) {
       TrustPrediction bill;
       predict_claim(in, bill);

@@ -166,6 +166,24 @@ std::vector<std::string> TrustInputs::unread() const {
   return made;
 }
 
+namespace {
+constexpr std::string_view measured = "measured_";
+}
+
+bool TrustInputs::expects(std::string_view metric) const {
+  return given_.contains(std::string(measured) + std::string(metric));
+}
+
+std::vector<std::string> TrustInputs::expected_beginning(std::string_view head) const {
+  std::vector<std::string> made;
+  for (const auto& [name, value] : given_) {
+    if (!name.starts_with(measured)) continue;
+    const std::string metric = name.substr(measured.size());
+    if (metric.starts_with(head)) made.push_back(metric);
+  }
+  return made;
+}
+
 void TrustPrediction::set(const std::string& name, const std::vector<double>& values) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     set(name + "[" + std::to_string(i) + "]", values[i]);

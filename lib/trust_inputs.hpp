@@ -4,6 +4,7 @@
 
 #include "weft/base/feasible.hpp"
 #include "weft/fabric/claim.hpp"
+#include "weft/fabric/collective.hpp"
 #include "weft/io/document.hpp"
 #include "weft/report/trust.hpp"
 #include "weft/units/system.hpp"
@@ -26,9 +27,12 @@ using InputNames = std::initializer_list<std::string_view>;
 /// takes all of them; what nothing read is told afterwards.
 class TrustInputs {
  public:
-  TrustInputs(std::string_view kind, const io::Node* inputs) : kind_(kind), inputs_(inputs) {}
+  TrustInputs(std::string_view kind, const io::Node* inputs, std::string_view source = {})
+      : kind_(kind), inputs_(inputs), source_(source) {}
 
   [[nodiscard]] std::string_view kind() const { return kind_; }
+  /// Who measured what: often the only place that names the system.
+  [[nodiscard]] std::string_view source() const { return source_; }
   /// The kind of the row has this word in it: "rail" in "multiplane-rail-clos".
   [[nodiscard]] bool is(std::string_view word) const {
     return kind_.find(word) != std::string_view::npos;
@@ -44,6 +48,10 @@ class TrustInputs {
   /// Numbers whose names begin so, by the rest of the name: "radix_" gives {"400g", 128}.
   [[nodiscard]] std::map<std::string, double> beginning(std::string_view head) const;
   [[nodiscard]] std::vector<std::string> unread() const;
+  /// The row asks for this metric.
+  [[nodiscard]] bool expects(std::string_view metric) const;
+  /// Metrics that the row asks for and that begin so.
+  [[nodiscard]] std::vector<std::string> expected_beginning(std::string_view head) const;
 
   /// A number that the row states among its expected values and that is given to the rule all the
   /// same: what a peer claims, what a model is calibrated on.
@@ -61,11 +69,20 @@ class TrustInputs {
  private:
   std::string_view kind_;
   const io::Node* inputs_;
+  std::string_view source_;
   std::map<std::string, double, std::less<>> given_;
   std::map<std::string, std::vector<double>, std::less<>> lists_;
   /// Shared with what as() made of this: whatever one of them reads has been read.
   std::shared_ptr<std::set<std::string, std::less<>>> read_ =
       std::make_shared<std::set<std::string, std::less<>>>();
+};
+
+/// The links that a measured row rests on.
+struct Technology {
+  std::string name;  ///< of the profile
+  bool is_short = false;
+  double low = 0.0;
+  double high = 0.0;
 };
 
 /// What a rule says of a row.
@@ -80,8 +97,14 @@ class TrustPrediction {
   void set(const std::string& name, const std::vector<double>& values);
   /// Nothing is said of this metric, for this reason.
   void lack(std::string name, std::string why) { lacks_[std::move(name)] = std::move(why); }
+  /// Nothing is said of any metric that is not set, for this reason.
+  void lack_all(std::string why) {
+    if (refusal_.empty()) refusal_ = std::move(why);
+  }
   void assume(std::string what) { assumed_.push_back(std::move(what)); }
   void fit(std::string name) { fitted_.insert(std::move(name)); }
+  /// What bounds a measured time, and how far off that may be.
+  void measure(const Technology& of) { technology_ = of; }
   /// The design of the row cannot be had.
   void refuse(const Infeasible& why);
   void reject(std::string why) { reasons_.push_back(std::move(why)); }
@@ -95,6 +118,7 @@ class TrustPrediction {
   [[nodiscard]] std::optional<TrustValue> find(std::string_view metric) const;
   [[nodiscard]] std::string why_not(std::string_view metric) const;
   [[nodiscard]] bool is_fit(std::string_view metric) const { return fitted_.contains(metric); }
+  [[nodiscard]] const Technology& technology() const { return technology_; }
   [[nodiscard]] const std::vector<std::string>& reasons() const { return reasons_; }
   [[nodiscard]] const std::vector<std::string>& assumed() const { return assumed_; }
 
@@ -110,6 +134,7 @@ class TrustPrediction {
   std::vector<std::string> assumed_;
   std::vector<std::string> reasons_;
   std::string refusal_;
+  Technology technology_;
 };
 
 using TrustRule = void (*)(const TrustInputs& in, TrustPrediction& out);
@@ -121,6 +146,7 @@ struct TrustKind {
 };
 /// The kinds of one domain.
 [[nodiscard]] std::span<const TrustKind> fabric_trust_kinds();
+[[nodiscard]] std::span<const TrustKind> collective_trust_kinds();
 
 // Rules of the fabric, a file for each group of kinds.
 void predict_clos(const TrustInputs& in, TrustPrediction& out);
@@ -144,5 +170,19 @@ void predict_latency(const TrustInputs& in, TrustPrediction& out);
 void predict_port_budget(const TrustInputs& in, TrustPrediction& out);
 void predict_inventory(const TrustInputs& in, TrustPrediction& out);
 void predict_claim(const TrustInputs& in, TrustPrediction& out);
+
+// Rules of collectives.
+[[nodiscard]] std::optional<fabric::Collective> collective_named(std::string_view word);
+void predict_bus(const TrustInputs& in, TrustPrediction& out);
+void predict_steps(const TrustInputs& in, TrustPrediction& out);
+void predict_tuner(const TrustInputs& in, TrustPrediction& out);
+void predict_queue(const TrustInputs& in, TrustPrediction& out);
+void predict_expert_bytes(const TrustInputs& in, TrustPrediction& out);
+void predict_congestion(const TrustInputs& in, TrustPrediction& out);
+void predict_hierarchy(const TrustInputs& in, TrustPrediction& out);
+void predict_collective(const TrustInputs& in, TrustPrediction& out);
+void predict_expert_exchange(const TrustInputs& in, TrustPrediction& out);
+void predict_link_rate(const TrustInputs& in, TrustPrediction& out);
+void predict_claimed(const TrustInputs& in, TrustPrediction& out);
 
 }  // namespace weft::report

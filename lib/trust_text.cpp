@@ -83,6 +83,31 @@ std::string last_line(const TrustReport& report) {
   return made;
 }
 
+/// Errors by technology, where rows were measured.
+std::string groups_table(const TrustReport& report, const View& view) {
+  const auto groups = trust_groups(report);
+  if (groups.empty()) return {};
+  Table table{"",
+              {{"technology"},
+               {"from 1 MiB", Align::right},
+               {"mean error", Align::decimal},
+               {"worst", Align::decimal},
+               {"shorter", Align::right},
+               {"mean error", Align::decimal},
+               {"in stated band", Align::right}},
+              {}};
+  for (const TrustGroup& each : groups) {
+    const std::size_t all = each.points + each.short_points;
+    table.rows.push_back({Cell(each.technology), Cell(std::to_string(each.points)),
+                          Cell(each.points > 0 ? show_share(each.mean) : ""),
+                          Cell(each.points > 0 ? show_share(each.worst) : ""),
+                          Cell(std::to_string(each.short_points)),
+                          Cell(each.short_points > 0 ? show_share(each.short_mean) : ""),
+                          Cell(std::to_string(each.inside) + " of " + std::to_string(all))});
+  }
+  return "\n" + render(table, view) + "\n";
+}
+
 }  // namespace
 
 std::string trust_plain(const TrustReport& report) {
@@ -122,7 +147,8 @@ std::string trust_table(const TrustReport& report, const View& view) {
          Cell(error_text(each, false)), verdict_cell(each), Cell(remark(each), Tone::dim)});
   }
   const Tone tone = report.good() ? Tone::good : Tone::bad;
-  return render(table, view) + remarks(report, view) + toned(last_line(report), tone, view) + "\n";
+  return render(table, view) + remarks(report, view) + groups_table(report, view) +
+         toned(last_line(report), tone, view) + "\n";
 }
 
 }  // namespace weft::report

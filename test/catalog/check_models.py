@@ -12,7 +12,7 @@ ROOT = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().paren
 HEADERS, MODELS = ROOT / "include/weft/catalog", ROOT / "models"
 KINDS = {"accelerators": "Accelerator", "nodes": "Node", "switches": "Switch", "asics": "Asic",
          "nics": "Nic", "optics": "Optic", "llms": "Llm", "prices": "PriceFact", "nos": "Nos",
-         "books": "PriceBook"}
+         "books": "PriceBook", "calibration": "LinkProfile"}
 REFERRED = {"accelerator": "accelerators", "node": "nodes", "switch": "switches", "asic": "asics",
             "nic": "nics", "optic": "optics", "nos": "nos"}
 ROLES = {"scale-up", "scale-out", "inference", "front-end", "storage", "out-of-band"}
@@ -86,6 +86,10 @@ def quantity(text, kind):
     """SI value of "3.35 TB/s", "$27k to $34k" (its ends), or None."""
     ends = []
     for part in str(text).split(" to "):
+        binary = re.fullmatch(r"(\d+) ([KMGT])iB", part)
+        if binary and kind == "Bytes":
+            ends.append(Decimal(int(binary[1]) << (10 * (1 + "KMGT".index(binary[2])))))
+            continue
         money = kind in ("Money", "MoneyRate")
         found = (re.fullmatch(r"\$(\d+(?:\.\d+)?)([kMB]?)(?: (/\w+))?", part) if money
                  else re.fullmatch(r"(\d+(?:\.\d+)?) ([numkMGTP]?)([A-Za-z].*)", part))

@@ -57,6 +57,35 @@ std::string name_of(const testing::TestParamInfo<TrustLine>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Rows, ShippedLine, testing::ValuesIn(shipped()), name_of);
 
+std::vector<TrustLine> collectives() {
+  const auto text = io::shipped_text("reference/collective-published");
+  EXPECT_TRUE(text);
+  return report_of(std::string(text.value_or(""))).lines;
+}
+
+TEST(Trust, EveryExactRowOfCollectivesIsExact) {
+  std::size_t exact = 0;
+  for (const TrustLine& line : collectives()) {
+    if (line.kind != "exact" && line.kind != "exact-from-measured-row") continue;
+    ++exact;
+    EXPECT_TRUE(line.unsupported.empty() && line.pass) << trust_plain({{line}, 1});
+  }
+  EXPECT_GT(exact, 100U);
+}
+
+TEST(Trust, MeasuredCollectivesKeepTheirErrors) {
+  const TrustReport report{collectives(), 187};
+  // Kernels for many tokens differ by 20 % between runs of their own authors; a shared cluster's
+  // runs beside neighbours are among those of rdma-400g.
+  const std::set<std::string> loose{"rdma-400g-expert-normal", "rdma-400g", "rdma-200g",
+                                    "nvlink-4-expert-short"};
+  for (const TrustGroup& group : trust_groups(report)) {
+    if (loose.contains(group.technology)) continue;
+    EXPECT_LE(group.mean, 0.10) << group.technology;
+    EXPECT_LE(group.short_mean, 0.25) << group.technology;
+  }
+}
+
 TEST(Trust, TheShippedRowsAreMany) {
   std::set<std::string> ids;
   std::set<std::string> kinds;

@@ -3,6 +3,7 @@
 
 #include "weft/base/named.hpp"
 #include "weft/catalog/accelerator.hpp"
+#include "weft/catalog/link_profile.hpp"
 #include "weft/catalog/llm.hpp"
 #include "weft/catalog/nic.hpp"
 #include "weft/catalog/node.hpp"
@@ -24,6 +25,7 @@ struct Catalogue {
   Named<Optic> optics;
   Named<Nos> nos;
   Named<Llm> llms;
+  Named<LinkProfile> profiles;
   friend bool operator==(const Catalogue&, const Catalogue&) = default;
 };
 
@@ -42,7 +44,8 @@ inline constexpr auto fields<catalog::Catalogue> =
                row<&catalog::Catalogue::nics>("nics", "").keyed_by("nic"),
                row<&catalog::Catalogue::optics>("optics", "").keyed_by("optic"),
                row<&catalog::Catalogue::nos>("nos", "").keyed_by("nos"),
-               row<&catalog::Catalogue::llms>("llms", "").keyed_by("llm")};
+               row<&catalog::Catalogue::llms>("llms", "").keyed_by("llm"),
+               row<&catalog::Catalogue::profiles>("calibration", "").keyed_by("profile")};
 static_assert(describes_all<catalog::Catalogue>());
 
 }  // namespace weft

@@ -14,12 +14,13 @@ namespace weft::fabric {
 /// Time of one collective operation.
 struct CollectiveTime {
   Time latency{};   ///< fixed cost of its steps
+  Time ramp{};      ///< until a pipeline of segments is full, and again until it is empty
   Time transfer{};  ///< bytes over the slowest link
   friend constexpr bool operator==(const CollectiveTime&, const CollectiveTime&) = default;
-  [[nodiscard]] constexpr Time total() const { return latency + transfer; }
+  [[nodiscard]] constexpr Time total() const { return latency + ramp + transfer; }
 };
 [[nodiscard]] constexpr CollectiveTime operator+(const CollectiveTime& a, const CollectiveTime& b) {
-  return {a.latency + b.latency, a.transfer + b.transfer};
+  return {a.latency + b.latency, a.ramp + b.ramp, a.transfer + b.transfer};
 }
 
 namespace detail {
@@ -159,6 +160,8 @@ inline constexpr std::string_view type_name<fabric::CollectiveTime> = "collectiv
 template <>
 inline constexpr auto fields<fabric::CollectiveTime> = std::array{
     row<&fabric::CollectiveTime::latency>("latency", "fixed cost of its steps").in("us"),
+    row<&fabric::CollectiveTime::ramp>("ramp", "filling and draining a pipeline of segments")
+        .in("us"),
     row<&fabric::CollectiveTime::transfer>("transfer", "bytes over the slowest link").in("us"),
     row<&fabric::CollectiveTime::total>("total", "what the workload waits").in("us")};
 static_assert(describes_all<fabric::CollectiveTime>());

@@ -107,19 +107,29 @@ constexpr DragonflyShape balanced(const Dragonfly& kind, double rates, std::int6
 constexpr std::int64_t network(const DragonflyShape& shape) {
   return shape.routers - 1 + shape.global_ports;
 }
+/// Global ports of a router, where the kind says them or what they follow from.
+constexpr std::optional<std::int64_t> written_ports(const Dragonfly& kind) {
+  if (kind.global_ports) return kind.global_ports;
+  if (kind.routers) return *kind.routers / 2;
+  return kind.hosts;
+}
+/// The group with h global ports a router, where the ports allow it.
+constexpr Feasible<DragonflyShape> group_with(const Dragonfly& kind, const SizeRequest& ask,
+                                              std::int64_t h) {
+  const DragonflyShape shape = balanced(kind, rates(ask.leaf), h);
+  if (!countable(shape.hosts) || !countable(shape.routers)) {
+    return not_countable(shape.hosts < 1 ? shape.hosts : shape.routers);
+  }
+  if (!fits(ask, shape.hosts, network(shape))) return no_ports(ask, shape.hosts, network(shape));
+  return shape;
+}
 /// The largest group that the ports allow; groups are not yet counted.
 constexpr Feasible<DragonflyShape> group_of(const Dragonfly& kind, const SizeRequest& ask) {
-  std::optional<std::int64_t> fixed = kind.global_ports;
-  if (!fixed && kind.routers) fixed = *kind.routers / 2;
-  if (!fixed && kind.hosts) fixed = *kind.hosts;
+  if (const auto fixed = written_ports(kind)) return group_with(kind, ask, *fixed);
   const std::int64_t most = ask.leaf.either_up + ask.leaf.up_only;
-  const double to_up = rates(ask.leaf);
-  for (std::int64_t h = fixed.value_or(most / 3); h >= 0; --h) {
-    const DragonflyShape shape = balanced(kind, to_up, h);
-    const bool whole = countable(shape.hosts) && countable(shape.routers);
-    if (whole && fits(ask, shape.hosts, network(shape))) return shape;
-    if (fixed && !whole) return not_countable(shape.hosts < 1 ? shape.hosts : shape.routers);
-    if (fixed) return no_ports(ask, shape.hosts, network(shape));
+  for (std::int64_t h = most / 3; h >= 0; --h) {
+    const auto shape = group_with(kind, ask, h);
+    if (shape) return shape;
   }
   return exceeds(too_few_ports, 4, most);  // a = 2, p = h = 1
 }

@@ -77,7 +77,11 @@ constexpr std::int64_t jellyfish_hops(std::int64_t switches, std::int64_t degree
   const double far = two_and_more * static_cast<double>(degree) * static_cast<double>(switches) *
                      ln_2 * static_cast<double>(doublings);
   std::int64_t links = 1;
-  for (double reach = 1.0; reach < far; reach *= static_cast<double>(degree - 1)) ++links;
+  double reach = 1.0;
+  while (reach < far) {
+    reach *= static_cast<double>(degree - 1);
+    ++links;
+  }
   return links + 1 < switches ? links + 1 : switches;
 }
 
@@ -132,6 +136,15 @@ constexpr JellyfishShape jellyfish_of(const Jellyfish& kind, const SizeRequest& 
   return shape;
 }
 
+/// The graph with the hosts that were written, where the ports allow it.
+constexpr Feasible<JellyfishShape> jellyfish_as_written(const Jellyfish& kind,
+                                                        const SizeRequest& ask) {
+  const auto shape = jellyfish_of(kind, ask, *kind.hosts);
+  if (!fits(ask, *kind.hosts, shape.degree)) return no_ports(ask, *kind.hosts, shape.degree);
+  const auto design = build(shape);
+  return design ? Feasible<JellyfishShape>(shape) : design.why();
+}
+
 }  // namespace detail
 
 /// As many endpoints a switch as taper and ports allow, and as few switches.
@@ -139,17 +152,14 @@ constexpr JellyfishShape jellyfish_of(const Jellyfish& kind, const SizeRequest& 
                                                            const SizeRequest& ask) {
   if (kind.hosts && !detail::countable(*kind.hosts)) return detail::not_countable(*kind.hosts);
   if (kind.degree && !detail::countable(*kind.degree)) return detail::not_countable(*kind.degree);
+  if (kind.hosts) return detail::jellyfish_as_written(kind, ask);
   const std::int64_t most = detail::host_ports(ask, kind.degree.value_or(1));
-  for (std::int64_t hosts = kind.hosts.value_or(most); hosts >= 1; --hosts) {
+  const double allowed = kind.oversubscription * (1.0 + 1e-12);
+  for (std::int64_t hosts = most; hosts >= 1; --hosts) {
     const auto shape = detail::jellyfish_of(kind, ask, hosts);
-    const bool fits = detail::fits(ask, hosts, shape.degree);
+    if (!detail::fits(ask, hosts, shape.degree)) continue;
     const auto design = build(shape);
-    if (kind.hosts && !fits) return detail::no_ports(ask, hosts, shape.degree);
-    if (kind.hosts) return design ? Feasible<JellyfishShape>(shape) : design.why();
-    const double allowed = kind.oversubscription * (1.0 + 1e-12);
-    if (fits && design && design->oversubscription * detail::rates(ask.leaf) <= allowed) {
-      return shape;
-    }
+    if (design && design->oversubscription * detail::rates(ask.leaf) <= allowed) return shape;
   }
   return detail::no_ports(ask, 1, kind.degree.value_or(1) + 1);
 }

@@ -4,16 +4,13 @@
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/units/math.hpp"
+#include "weft/fabric/queueing.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
 #include <cstdint>
 
 namespace weft::fabric {
-
-inline constexpr Reason overloaded{"fabric.overloaded",
-                                   "the busiest link is asked for more than it carries"};
 
 /// Fixed delays of a path where the parts do not say better. The adapter and switch figures are
 /// calibrated on DeepSeek's published end-to-end times of 64 B messages: the whole cost of a hop,
@@ -73,17 +70,15 @@ struct QueueWait {
 };
 
 inline constexpr Formula queue_wait_card{
-    "fabric.queue-wait", "mean rho s / (2 (1-rho)); p99 ln(100 rho) s / (2 (1-rho))",
-    "Pollaczek-Khinchine mean of M/D/1; p99 half that of M/M/1: 3 to 17 % above M/D/1 at loads 0.5 "
-    "to 0.9"};
+    "fabric.queue-wait", "mean rho s / (2 (1-rho)); p99 of M/D/1 by its first pole",
+    "Pollaczek-Khinchine mean; Tijms 2003, A First Course in Stochastic Models, chapter 9"};
 
 /// \param load     of the link, rho: 0..1.   \param service  time of one packet on the wire, s.
 [[nodiscard]] inline Feasible<QueueWait> queue_wait(double load, Time service) {
-  if (!(load < 1.0)) return Infeasible{&overloaded, load, 1.0, {}};
-  if (load <= 0.0) return QueueWait{};
-  const Time scale = service / (2.0 * (1.0 - load));
-  const double tail = log(100.0 * load);
-  return QueueWait{.mean = load * scale, .p99 = tail > 0.0 ? tail * scale : Time{}};
+  constexpr double share = 0.99;
+  const auto mean = general_mean_wait(load, service, 0.0);
+  if (!mean) return mean.why();
+  return QueueWait{.mean = *mean, .p99 = *constant_wait_tail(load, service, share)};
 }
 
 /// Latency at the 99th percentile; the path unloaded and what it waits.

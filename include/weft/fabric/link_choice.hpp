@@ -103,44 +103,72 @@ inline constexpr Formula cable_choice_card{
     "least price, then power, of pairs of one family that fit both cages, with reach >= length",
     "definition"};
 
+namespace detail {
+
+/// The best of the pairs that were considered so far.
+class LinkSearch {
+ public:
+  LinkSearch(std::span<const OpticPart> offered, const LinkWanted& link)
+      : offered_(offered), link_(link) {}
+
+  /// A pair that joins the two cages.
+  void consider(LinkPair pair) {
+    const Length reach = min(offered_[pair.below].reach, offered_[pair.above].reach);
+    farthest_ = max(farthest_, reach);
+    if (reach < link_.length) return;
+    const LinkCost cost = link_cost(offered_[pair.below], offered_[pair.above], link_);
+    if (!coolest_ || cost.power < coolest_->cost.power) coolest_ = Best{pair, cost};
+    all_priced_ = all_priced_ && cost.price;
+    if (cost.price && (!cheapest_ || is_cheaper(cost, cheapest_->cost))) {
+      cheapest_ = Best{pair, cost};
+    }
+  }
+  [[nodiscard]] Feasible<LinkPair> best() const {
+    if (cheapest_ && all_priced_) return cheapest_->pair;
+    if (coolest_) return coolest_->pair;
+    if (farthest_ == Length{}) {
+      return Infeasible{&no_part_fits, ratio(link_.rate, byte / second), 0.0,
+                        dimension_of<Bandwidth>};
+    }
+    return Infeasible{&no_cable_reaches, ratio(link_.length, metre), ratio(farthest_, metre),
+                      dimension_of<Length>};
+  }
+
+ private:
+  struct Best {
+    LinkPair pair{};
+    LinkCost cost{};
+  };
+  /// Both are priced.
+  [[nodiscard]] static bool is_cheaper(const LinkCost& one, const LinkCost& other) {
+    if (*one.price == *other.price) return one.power < other.power;
+    return *one.price < *other.price;
+  }
+
+  std::span<const OpticPart> offered_;
+  LinkWanted link_;
+  std::optional<Best> cheapest_{};
+  std::optional<Best> coolest_{};
+  bool all_priced_ = true;
+  Length farthest_{};
+};
+
+}  // namespace detail
+
 /// The parts that make a link: among the pairs that fit both cages, the protocol, the rate and the
 /// length, the cheapest when all of them are priced, else the one that draws least power.
 /// \param accept  further condition on a pair.
 template <class Accept>
 [[nodiscard]] Feasible<LinkPair> choose_link(std::span<const OpticPart> offered,
                                              const LinkWanted& link, const Accept& accept) {
-  struct Best {
-    LinkPair pair{};
-    LinkCost cost{};
-  };
-  std::optional<Best> cheapest{};
-  std::optional<Best> coolest{};
-  bool all_priced = true;
-  Length farthest{};
-  const auto consider = [&](LinkPair pair) {
-    if (!detail::joins(offered, pair, link) || !accept(pair)) return;
-    const Length reach = min(offered[pair.below].reach, offered[pair.above].reach);
-    farthest = max(farthest, reach);
-    if (reach < link.length) return;
-    const LinkCost cost = link_cost(offered[pair.below], offered[pair.above], link);
-    if (!coolest || cost.power < coolest->cost.power) coolest = Best{pair, cost};
-    all_priced = all_priced && cost.price;
-    if (!cost.price) return;
-    const bool cheaper =
-        !cheapest || *cost.price < *cheapest->cost.price ||
-        (*cost.price == *cheapest->cost.price && cost.power < cheapest->cost.power);
-    if (cheaper) cheapest = Best{pair, cost};
-  };
+  detail::LinkSearch search(offered, link);
   for (std::size_t below = 0; below < offered.size(); ++below) {
-    for (std::size_t above = 0; above < offered.size(); ++above) consider({below, above});
+    for (std::size_t above = 0; above < offered.size(); ++above) {
+      const LinkPair pair{below, above};
+      if (detail::joins(offered, pair, link) && accept(pair)) search.consider(pair);
+    }
   }
-  if (cheapest && all_priced) return cheapest->pair;
-  if (coolest) return coolest->pair;
-  if (farthest == Length{}) {
-    return Infeasible{&no_part_fits, ratio(link.rate, byte / second), 0.0, dimension_of<Bandwidth>};
-  }
-  return Infeasible{&no_cable_reaches, ratio(link.length, metre), ratio(farthest, metre),
-                    dimension_of<Length>};
+  return search.best();
 }
 [[nodiscard]] inline Feasible<LinkPair> choose_link(std::span<const OpticPart> offered,
                                                     const LinkWanted& link) {

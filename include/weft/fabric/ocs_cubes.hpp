@@ -112,7 +112,7 @@ static_assert([] {
   const auto pod = build(OcsCubesShape{4, 64});
   return pod->leaf == 48 && pod->global_links == 6144 && pod->local_links == 9216 &&
          pod->network_ports == 128 && pod->max_endpoints == 4096 &&
-         pod->local_links + pod->global_links / 2 == 3 * 4096;
+         pod->local_links + pod->global_links / 2 == std::int64_t{3} * 4096;
 }());
 
 }  // namespace weft::fabric

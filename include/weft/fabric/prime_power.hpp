@@ -44,8 +44,10 @@ namespace detail {
 constexpr double square_root(double of) {
   if (!(of > 0.0)) return 0.0;
   double root = of < 1.0 ? 1.0 : of;
-  for (double next = 0.5 * (root + of / root); next < root; next = 0.5 * (root + of / root)) {
+  double next = 0.5 * (root + of / root);
+  while (next < root) {
     root = next;
+    next = 0.5 * (root + of / root);
   }
   return root;
 }

@@ -75,6 +75,19 @@ constexpr Cabled at_core(const SizedFabric& sized, const SizeRequest& ask) {
           .module = ask.module};
 }
 
+/// The proof of every tier that the fabric has; of the first that fails.
+constexpr Feasible<SizedFabric> prove_ports(SizedFabric sized, const SizeRequest& ask,
+                                            const SwitchBox& leaf, const SwitchBox& spine,
+                                            const SwitchBox& core) {
+  sized.leaf = port_budget(leaf, at_leaf(sized, ask));
+  if (sized.design.spine > 0) sized.spine = port_budget(spine, at_spine(sized, ask));
+  if (sized.design.core > 0) sized.core = port_budget(core, at_core(sized, ask));
+  for (const PortBudget* each : {&sized.leaf, &sized.spine, &sized.core}) {
+    if (!each->holds()) return each->why();
+  }
+  return sized;
+}
+
 }  // namespace detail
 
 inline constexpr Formula size_fabric_card{
@@ -107,14 +120,8 @@ inline constexpr Formula size_fabric_card{
     }
   }
   if (!design) return design.why();
-  SizedFabric sized{.design = *design, .link = link, .uplink = uplink};
-  sized.leaf = port_budget(leaf, detail::at_leaf(sized, ask));
-  if (!sized.leaf.holds()) return sized.leaf.why();
-  if (design->spine > 0) sized.spine = port_budget(spine, detail::at_spine(sized, ask));
-  if (!sized.spine.holds()) return sized.spine.why();
-  if (design->core > 0) sized.core = port_budget(core, detail::at_core(sized, ask));
-  if (!sized.core.holds()) return sized.core.why();
-  return sized;
+  return detail::prove_ports({.design = *design, .link = link, .uplink = uplink}, ask, leaf, spine,
+                             core);
 }
 
 /// The same where one box serves both upper tiers.

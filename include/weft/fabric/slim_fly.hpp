@@ -73,6 +73,7 @@ constexpr double two_step_taper(std::int64_t routers, std::int64_t degree, std::
   const std::int64_t boxes = 2 * q * q;
   const std::int64_t degree = slim_fly_degree(q);
   const std::int64_t hosts = detail::slim_fly_hosts(shape);
+  const std::int64_t cut = q * (q * q + q % 2) / 2;
   return Design{.leaf = boxes,
                 .node_links = boxes * hosts,
                 .local_links = q * q * degree,
@@ -84,7 +85,7 @@ constexpr double two_step_taper(std::int64_t routers, std::int64_t degree, std::
                 .max_endpoints = boxes * hosts,
                 .most_hops = 3,
                 .oversubscription = detail::two_step_taper(boxes, degree, hosts),
-                .bisection_links = static_cast<double>(q * (q * q + q % 2) / 2),
+                .bisection_links = static_cast<double>(cut),
                 .bisection_is = q % 2 == 0 ? Known::exact : Known::about};
 }
 

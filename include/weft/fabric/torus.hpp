@@ -77,7 +77,8 @@ constexpr std::int64_t torus_cut(TorusSize size) {
 }
 /// Links that uniform traffic passes in a ring of k, on average.
 constexpr double ring_hops(std::int64_t k) {
-  return k < 2 ? 0.0 : static_cast<double>(k * k / 4) / static_cast<double>(k);
+  const std::int64_t all = k * k / 4;  // from one router to all others
+  return k < 2 ? 0.0 : static_cast<double>(all) / static_cast<double>(k);
 }
 /// Load of the fullest ring when every router sends as much as one link carries.
 constexpr double torus_taper(const TorusSize& size, std::int64_t width) {

@@ -40,20 +40,35 @@ inline constexpr Formula xgft_card{
     "u_i",
     "Oehring, Ibel, Das, Kumar, On Generalized Fat Trees, IPPS 1995"};
 
+namespace detail {
+
+constexpr std::size_t top_of(const XgftShape& shape) {
+  return static_cast<std::size_t>(shape.levels - 1);
+}
+/// Switches of the lowest level: the product of what is above.
+constexpr Feasible<std::int64_t> lowest_level(const XgftShape& shape) {
+  constexpr auto most = static_cast<std::int64_t>(xgft_levels);
+  if (shape.levels < 1) return not_countable(shape.levels);
+  if (shape.levels > most) return exceeds(not_a_shape, shape.levels, most);
+  std::int64_t count = 1;
+  for (std::size_t i = 0; i <= top_of(shape); ++i) {
+    const std::int64_t up = i < top_of(shape) ? shape.up[i] : 1;
+    if (!countable(shape.down[i])) return not_countable(shape.down[i]);
+    if (!countable(up)) return not_countable(up);
+    if (i > 0) count *= shape.down[i];
+    if (!countable(count)) return exceeds(not_a_shape, count, 1'000'000);
+  }
+  return count;
+}
+
+}  // namespace detail
+
 /// Switches of each level.
 [[nodiscard]] constexpr Feasible<XgftPorts> level_counts(const XgftShape& shape) {
-  constexpr auto most = static_cast<std::int64_t>(xgft_levels);
-  if (shape.levels < 1) return detail::not_countable(shape.levels);
-  if (shape.levels > most) return detail::exceeds(not_a_shape, shape.levels, most);
-  const auto top = static_cast<std::size_t>(shape.levels - 1);
-  XgftPorts counts{1};
-  for (std::size_t i = 0; i <= top; ++i) {
-    const std::int64_t up = i < top ? shape.up[i] : 1;
-    if (!detail::countable(shape.down[i])) return detail::not_countable(shape.down[i]);
-    if (!detail::countable(up)) return detail::not_countable(up);
-    if (i > 0) counts[0] *= shape.down[i];
-    if (!detail::countable(counts[0])) return detail::exceeds(not_a_shape, counts[0], 1'000'000);
-  }
+  const auto lowest = detail::lowest_level(shape);
+  if (!lowest) return lowest.why();
+  const std::size_t top = detail::top_of(shape);
+  XgftPorts counts{*lowest};
   for (std::size_t i = 1; i <= top; ++i) {
     counts[i] = counts[i - 1] / shape.down[i] * shape.up[i - 1];
     if (!detail::countable(counts[i])) return detail::exceeds(not_a_shape, counts[i], 1'000'000);
@@ -61,11 +76,43 @@ inline constexpr Formula xgft_card{
   return counts;
 }
 
+namespace detail {
+
+/// Links and boxes of every level above the lowest, and the taper of the way up.
+constexpr void add_levels(const XgftShape& shape, const XgftPorts& counts, Design& design) {
+  double taper = 1.0;
+  for (std::size_t i = 0; i < top_of(shape); ++i) {
+    const std::int64_t links = counts[i] * shape.up[i];
+    (i == 0 ? design.leaf_spine_links : design.spine_core_links) += links;
+    (i == 0 ? design.spine : design.core) += counts[i + 1];
+    if (shape.down[i + 1] > 1) design.most_hops = 2 * static_cast<std::int64_t>(i) + 3;
+    taper *= static_cast<double>(shape.down[i]) / static_cast<double>(shape.up[i]);
+    if (i == 0 || taper > design.oversubscription) design.oversubscription = taper;
+  }
+}
+/// Ports of the boxes above the lowest level.
+constexpr void add_ports(const XgftShape& shape, Design& design) {
+  const std::size_t top = top_of(shape);
+  if (top == 0) return;
+  design.up = design.network_ports = shape.up[0];
+  design.bundle = 1;
+  design.spine_down = shape.down[1];
+  design.spine_up = top > 1 ? shape.up[1] : 0;
+  design.upper_oversubscription = design.oversubscription * static_cast<double>(shape.up[0]) /
+                                  static_cast<double>(shape.down[0]);
+  for (std::size_t i = 2; i <= top; ++i) {
+    const std::int64_t used = shape.down[i] + (i < top ? shape.up[i] : 0);
+    if (used > design.core_ports) design.core_ports = used;
+  }
+}
+
+}  // namespace detail
+
 /// Counts of the tree; from the third level on boxes are `core` and links `spine_core_links`.
 [[nodiscard]] constexpr Feasible<Design> build(const XgftShape& shape) {
   const auto counts = level_counts(shape);
   if (!counts) return counts.why();
-  const auto top = static_cast<std::size_t>(shape.levels - 1);
+  const std::size_t top = detail::top_of(shape);
   const std::int64_t leaf = (*counts)[0];
   Design design{.leaf = leaf,
                 .node_links = leaf * shape.down[0],
@@ -75,27 +122,8 @@ inline constexpr Formula xgft_card{
                 .edge_ports = leaf * shape.down[0],
                 .max_endpoints = leaf * shape.down[0],
                 .most_hops = 1};
-  double taper = 1.0;
-  for (std::size_t i = 0; i < top; ++i) {
-    const std::int64_t links = (*counts)[i] * shape.up[i];
-    (i == 0 ? design.leaf_spine_links : design.spine_core_links) += links;
-    (i == 0 ? design.spine : design.core) += (*counts)[i + 1];
-    if (shape.down[i + 1] > 1) design.most_hops = 2 * static_cast<std::int64_t>(i) + 3;
-    taper *= static_cast<double>(shape.down[i]) / static_cast<double>(shape.up[i]);
-    if (i == 0 || taper > design.oversubscription) design.oversubscription = taper;
-  }
-  if (top > 0) {
-    design.up = design.network_ports = shape.up[0];
-    design.bundle = 1;
-    design.spine_down = shape.down[1];
-    design.spine_up = top > 1 ? shape.up[1] : 0;
-    design.upper_oversubscription = design.oversubscription * static_cast<double>(shape.up[0]) /
-                                    static_cast<double>(shape.down[0]);
-  }
-  for (std::size_t i = 2; i <= top; ++i) {
-    const std::int64_t used = shape.down[i] + (i < top ? shape.up[i] : 0);
-    if (used > design.core_ports) design.core_ports = used;
-  }
+  detail::add_levels(shape, *counts, design);
+  detail::add_ports(shape, design);
   design.bisection_links = detail::half_cut(design, {});
   return design;
 }

@@ -3,6 +3,7 @@
 
 #include "weft/base/diagnostic.hpp"
 #include "weft/base/fields.hpp"
+#include "weft/fabric/collective.hpp"
 #include "weft/io/document.hpp"
 #include "weft/plan/fabric.hpp"
 #include "weft/report/table.hpp"
@@ -24,6 +25,8 @@ struct Fact {
   Dimension dimension{};
   std::string_view shown;
   std::string_view doc;
+  std::string text{};         ///< where the answer is a word
+  std::string_view column{};  ///< last part of the id of a reply that is a table: "time"
 };
 
 /// A question that needs no plan: a described struct goes in, described numbers come out. Flags of
@@ -77,24 +80,24 @@ struct OptionsQuestion {
   std::int64_t top = 10;
 };
 
-enum class CollectiveKind : std::uint8_t {
-  all_reduce,
-  all_gather,
-  reduce_scatter,
-  all_to_all,
-  point_to_point
-};
-/// How long a collective operation takes.
+/// How long a collective operation takes between accelerators of a node of the catalogue, or on
+/// links of a technology.
 struct CollectiveQuestion {
-  CollectiveKind collective = CollectiveKind::all_reduce;
-  Bytes size{};
+  fabric::Collective op = fabric::Collective::all_reduce;
+  std::optional<Bytes> bytes;  ///< empty: sizes from 1 KiB to 16 GiB
   std::int64_t ranks = 0;
-  Bandwidth rate{};
-  Time hop{};
+  std::string node;
+  std::int64_t per_node = 0;  ///< 0: as the node has them, else 8
+  std::string local;          ///< profile of the links in a node
+  std::string net;            ///< profile of the links between nodes
+  std::optional<Bandwidth> rate;
+  bool sharp = false;
 };
 
 [[nodiscard]] std::string facts_json(const Question& question, const std::vector<Fact>& facts);
 [[nodiscard]] std::string facts_plain(const std::vector<Fact>& facts);
+/// One line a fact; of a reply that is a table one line a row.
+[[nodiscard]] std::string facts_csv(const std::vector<Fact>& facts);
 [[nodiscard]] std::string facts_table(const std::vector<Fact>& facts, const View& view);
 
 }  // namespace weft::report

@@ -33,6 +33,21 @@ struct TrustLine {
   std::vector<std::string> assumed;  ///< what the row does not say and was taken as usual
   std::vector<std::string> ignored;  ///< inputs that no rule of this kind reads
   std::string source;                ///< of the row
+  std::string technology;            ///< profile that bounds a measured time; else empty
+  bool is_short = false;             ///< a message below 1 MiB
+  double low = 0.0;                  ///< stated error of a technology: measured over predicted
+  double high = 0.0;                 ///< time, P10 and P90
+};
+
+/// Errors of one technology over its measured rows.
+struct TrustGroup {
+  std::string technology;
+  std::size_t points = 0;  ///< from 1 MiB on
+  double mean = 0.0;       ///< of |error|
+  double worst = 0.0;
+  std::size_t short_points = 0;
+  double short_mean = 0.0;
+  std::size_t inside = 0;  ///< of all points, in the stated band
 };
 
 struct TrustReport {
@@ -59,6 +74,9 @@ struct TrustDomain {
 
 /// Each row through the rules of its kind. \param kind  a domain or a kind of row; empty: all.
 [[nodiscard]] TrustReport trust(const std::vector<io::Node>& rows, std::string_view kind = {});
+
+/// The measured rows by technology, in order of name; empty where no row has one.
+[[nodiscard]] std::vector<TrustGroup> trust_groups(const TrustReport& report);
 
 /// Kinds of rows and domains that `kind` may name.
 [[nodiscard]] std::vector<std::string_view> trust_kinds();

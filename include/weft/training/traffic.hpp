@@ -63,7 +63,8 @@ struct TwoLevel {
 [[nodiscard]] constexpr TwoLevel all_reduce_bytes(Bytes size, std::int64_t ranks,
                                                   std::int64_t inside) {
   const auto g = static_cast<double>(inside);
-  const auto k = static_cast<double>(ranks / inside);
+  const std::int64_t domains = ranks / inside;
+  const auto k = static_cast<double>(domains);
   return {.inside = 2.0 * (g - 1.0) / g * size, .outside = 2.0 * (k - 1.0) / k * (size / g)};
 }
 

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Flows that a hash puts on equal paths: balls in bins.
+#pragma once
+
+#include "weft/base/formula.hpp"
+#include "weft/units/math.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+
+namespace weft::fabric {
+
+/// What hashing m equal flows onto p equal paths comes to, on average over hashes.
+struct HashedPaths {
+  double largest = 0.0;     ///< flows on the fullest path
+  double efficiency = 0.0;  ///< max(1, m/p) / largest: against an even spread
+  double used = 0.0;        ///< share of the paths that carry anything
+  friend constexpr bool operator==(const HashedPaths&, const HashedPaths&) = default;
+};
+
+inline constexpr Formula hashed_paths_card{
+    "fabric.hashed-paths",
+    "P(max <= L) = m!/p^m [x^m] (sum_{i<=L} x^i/i!)^p; from 129 flows on F(L; m/p)^p of Poisson",
+    "definition: balls in bins, counted exactly; its Poisson limit is within 0.6 % there"};
+
+namespace detail {
+
+/// Distribution of the fullest of p bins that hold m balls.
+class FullestBin {
+ public:
+  static constexpr std::int64_t most_exact = 128;
+
+  FullestBin(std::int64_t flows, std::int64_t paths)
+      : flows_(flows),
+        paths_(paths),
+        mean_(static_cast<double>(flows) / static_cast<double>(paths)) {}
+
+  /// P(no bin holds more than `limit`).
+  [[nodiscard]] double within(std::int64_t limit) const {
+    return flows_ <= most_exact ? exactly_within(limit) : nearly_within(limit);
+  }
+  [[nodiscard]] double mean() const { return mean_; }
+
+ private:
+  /// P(a Poisson variable = count).
+  [[nodiscard]] static double poisson(double mean, std::int64_t count) {
+    const auto k = static_cast<double>(count);
+    return exp(k * log(mean) - mean - lgamma(k + 1.0));
+  }
+  /// Independent Poisson bins, given that together they hold all flows.
+  [[nodiscard]] double exactly_within(std::int64_t limit) const {
+    std::array<double, most_exact + 1> bin{};
+    const std::int64_t most = std::min(limit, flows_);
+    for (std::int64_t i = 0; i <= most; ++i) bin[index(i)] = poisson(mean_, i);
+    std::array<double, most_exact + 1> all{};
+    all[0] = 1.0;
+    for (std::int64_t b = 0; b < paths_; ++b) {
+      // From the top, so that each entry still reads the smaller ones as they were.
+      for (std::int64_t sum = flows_; sum >= 0; --sum) {
+        double way = 0.0;
+        for (std::int64_t i = 0; i <= std::min(most, sum); ++i)
+          way += all[index(sum - i)] * bin[index(i)];
+        all[index(sum)] = way;
+      }
+    }
+    return std::min(1.0, all[index(flows_)] / poisson(static_cast<double>(flows_), flows_));
+  }
+  [[nodiscard]] double nearly_within(std::int64_t limit) const {
+    double below = 0.0;
+    for (std::int64_t i = 0; i <= limit; ++i) below += poisson(mean_, i);
+    return exp(static_cast<double>(paths_) * log(std::min(1.0, below)));
+  }
+  [[nodiscard]] static std::size_t index(std::int64_t at) { return static_cast<std::size_t>(at); }
+
+  std::int64_t flows_;
+  std::int64_t paths_;
+  double mean_;
+};
+
+}  // namespace detail
+
+/// \param flows  m >= 1, of equal rate.   \param paths  p >= 1.
+/// \throws std::domain_error if either is below 1.
+[[nodiscard]] inline HashedPaths hashed_paths(std::int64_t flows, std::int64_t paths) {
+  if (flows < 1 || paths < 1) throw std::domain_error("hashed_paths: at least one flow and path");
+  const detail::FullestBin fullest(flows, paths);
+  constexpr double certain = 1.0 - 1e-13;
+  HashedPaths made;
+  const double even = std::max(1.0, fullest.mean());
+  double before = 0.0;
+  // The fullest path holds at least the mean, rounded up.
+  std::int64_t limit = (flows + paths - 1) / paths;
+  made.largest = static_cast<double>(limit);
+  for (; before < certain && limit <= flows; ++limit) {
+    const double now = limit == flows ? 1.0 : fullest.within(limit);
+    made.efficiency += (now - before) * even / static_cast<double>(limit);
+    made.largest += 1.0 - now;
+    before = now;
+  }
+  const double missed = 1.0 - 1.0 / static_cast<double>(paths);
+  made.used = 1.0 - whole_power(missed, flows);
+  return made;
+}
+
+}  // namespace weft::fabric

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far off a technology is over all rows that were measured on it.
+#include "weft/report/trust.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace weft::report {
+namespace {
+
+/// Measured over predicted time. A rate is the other way round.
+std::optional<double> time_ratio(const TrustLine& line) {
+  const auto number = [](const std::optional<TrustValue>& value) {
+    return value ? std::get_if<double>(&*value) : nullptr;
+  };
+  const double* expected = number(line.expected);
+  const double* predicted = number(line.predicted);
+  if (!expected || !predicted || *expected <= 0.0 || *predicted <= 0.0) return std::nullopt;
+  if (line.metric.ends_with("_us")) return *expected / *predicted;
+  if (line.metric.ends_with("GBps")) return *predicted / *expected;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<TrustGroup> trust_groups(const TrustReport& report) {
+  std::map<std::string, TrustGroup> groups;
+  for (const TrustLine& line : report.lines) {
+    if (line.technology.empty() || !line.unsupported.empty()) continue;
+    const auto ratio = time_ratio(line);
+    if (!ratio) continue;
+    TrustGroup& group = groups[line.technology];
+    group.technology = line.technology;
+    const double error = std::fabs(1.0 / *ratio - 1.0);
+    if (line.is_short) {
+      ++group.short_points;
+      group.short_mean += error;
+    } else {
+      ++group.points;
+      group.mean += error;
+      group.worst = std::max(group.worst, error);
+    }
+    if (*ratio >= line.low && *ratio <= line.high) ++group.inside;
+  }
+  std::vector<TrustGroup> made;
+  for (auto& [name, group] : groups) {
+    if (group.points > 0) group.mean /= static_cast<double>(group.points);
+    if (group.short_points > 0) group.short_mean /= static_cast<double>(group.short_points);
+    made.push_back(std::move(group));
+  }
+  return made;
+}
+
+}  // namespace weft::report
