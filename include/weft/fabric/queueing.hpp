@@ -77,10 +77,8 @@ class ConstantServiceQueue {
     // Of the arrivals in one service: P(A > m).
     std::array<double, longest + 3> more{};
     double term = exp(-load);
-    double below = 0.0;
     for (std::size_t m = 0; m < services + 3; ++m) {
-      below += term;
-      // 1 - below would cancel: the next terms are summed, each at most rho/(m+2) of the last.
+      // 1 - P(A <= m) would cancel: the next terms are summed, each at most rho/(m+2) of the last.
       double tail = 0.0;
       double next = term * load / static_cast<double>(m + 1);
       for (std::size_t i = m + 2; next > tail * 1e-17; ++i) {
