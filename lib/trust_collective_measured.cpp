@@ -188,11 +188,14 @@ void predict_collective(const TrustInputs& in, TrustPrediction& out) {
   if (!kind) return out.lack_all("the row names no collective that Weft knows");
   const auto system = system_of(in, out);
   if (!system) return;
+  const std::string algorithm = in.text({"algorithm"});
+  if (!algorithm.empty() && algorithm != "nccl" && !algorithm_of(algorithm)) {
+    return out.lack_all("no profile of " + algorithm);
+  }
   const Bytes size = size_of(in, out);
   const bool adds = has(in.text({"fabric"}), "SHARP") && system->group.domains() > 1;
-  const auto time =
-      fabric::collective_time(*kind, size, system->group, {system->local, system->net, adds},
-                              algorithm_of(in.text({"algorithm"})));
+  const auto time = fabric::collective_time(
+      *kind, size, system->group, {system->local, system->net, adds}, algorithm_of(algorithm));
   if (!time) return out.refuse(time.why());
   out.measure({.name = system->group.domains() > 1 ? system->net_id : system->local_id,
                .is_short = size < mebi * byte,

@@ -22,6 +22,19 @@ std::optional<double> time_ratio(const TrustLine& line) {
   return std::nullopt;
 }
 
+void add(const TrustLine& line, double ratio, TrustGroup& group) {
+  const double error = std::fabs(1.0 / ratio - 1.0);
+  if (line.is_short) {
+    ++group.short_points;
+    group.short_mean += error;
+  } else {
+    ++group.points;
+    group.mean += error;
+    group.worst = std::max(group.worst, error);
+  }
+  if (ratio >= line.low && ratio <= line.high) ++group.inside;
+}
+
 }  // namespace
 
 std::vector<TrustGroup> trust_groups(const TrustReport& report) {
@@ -32,16 +45,7 @@ std::vector<TrustGroup> trust_groups(const TrustReport& report) {
     if (!ratio) continue;
     TrustGroup& group = groups[line.technology];
     group.technology = line.technology;
-    const double error = std::fabs(1.0 / *ratio - 1.0);
-    if (line.is_short) {
-      ++group.short_points;
-      group.short_mean += error;
-    } else {
-      ++group.points;
-      group.mean += error;
-      group.worst = std::max(group.worst, error);
-    }
-    if (*ratio >= line.low && *ratio <= line.high) ++group.inside;
+    add(line, *ratio, group);
   }
   std::vector<TrustGroup> made;
   for (auto& [name, group] : groups) {

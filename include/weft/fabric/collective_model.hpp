@@ -38,6 +38,17 @@ inline constexpr Reason empty_group{"collective.no-ranks", "a collective has at 
 
 namespace detail {
 
+/// Why ranks and links make no group; null where they do, and of one rank.
+inline const Reason* flaw_of(const RankGroup& on, const LinkProfiles& links) {
+  if (on.ranks < 1 || on.local_ranks < 1) return &empty_group;
+  if (on.ranks == 1) return nullptr;
+  const bool crosses = on.domains() > 1;
+  if (!links.local || (crosses && !links.net)) return &no_link_profile;
+  const bool apart = crosses && !(on.net_rate > Bandwidth{});
+  const bool alone = on.local_ranks > 1 && !(on.local_rate > Bandwidth{});
+  return apart || alone ? &not_connected : nullptr;
+}
+
 inline void state_error(const catalog::LinkProfile& of, Bytes size, const RankGroup& on,
                         CollectiveEstimate& made) {
   const catalog::LinkMeasured& measured = of.measured;
@@ -65,12 +76,8 @@ inline constexpr Formula collective_model_card{
 [[nodiscard]] inline Feasible<CollectiveEstimate> collective_time(
     Collective kind, Bytes size, const RankGroup& on, const LinkProfiles& links,
     std::optional<CollectiveAlgorithm> by = std::nullopt) {
-  if (on.ranks < 1 || on.local_ranks < 1) return Infeasible{&empty_group, 1, 0, {}};
+  if (const Reason* flaw = detail::flaw_of(on, links)) return Infeasible{flaw};
   if (on.ranks == 1) return CollectiveEstimate{};
-  const bool crosses = on.domains() > 1;
-  if (!links.local || (crosses && !links.net)) return Infeasible{&no_link_profile};
-  if (crosses && !(on.net_rate > Bandwidth{})) return Infeasible{&not_connected};
-  if (on.local_ranks > 1 && !(on.local_rate > Bandwidth{})) return Infeasible{&not_connected};
   detail::Candidate best;
   CollectiveEstimate made;
   detail::each_way(kind, size, on, links, [&](const detail::Candidate& each) {
@@ -85,7 +92,7 @@ inline constexpr Formula collective_model_card{
   if (made.time.transfer > made.time.latency + made.time.ramp) {
     made.bound = best.net > best.local ? CollectiveBound::net : CollectiveBound::local;
   }
-  detail::state_error(crosses ? *links.net : *links.local, size, on, made);
+  detail::state_error(on.domains() > 1 ? *links.net : *links.local, size, on, made);
   return made;
 }
 

@@ -173,33 +173,39 @@ inline Candidate direct(Bytes size, const RankGroup& on, const LinkProfiles& lin
   return made;
 }
 
-/// Offers each way of an operation that both technologies know.
+/// Offers each way of an all-reduce but the ring.
 template <class Offer>
-void each_way(Collective kind, Bytes size, const RankGroup& on, const LinkProfiles& links,
-              Offer&& offer) {
-  const catalog::LinkProfile& local = *links.local;
-  const bool crosses = on.domains() > 1;
-  const auto knows = [&](auto member) { return local.*member && (!crosses || links.net->*member); };
-  if (kind == Collective::all_to_all) {
-    if (knows(&catalog::LinkProfile::all_to_all)) offer(pairwise(size, on, links));
-    return;
-  }
-  if (kind == Collective::point_to_point) {
-    if (on.local_ranks > 1 ? local.direct.has_value() : links.net->direct.has_value()) {
-      offer(direct(size, on, links));
-    }
-    return;
-  }
-  if (knows(&catalog::LinkProfile::ring)) offer(ring(kind, size, on, links));
-  if (kind != Collective::all_reduce || !local.ring) return;
-  if (!crosses) {
+void each_reduction(Bytes size, const RankGroup& on, const LinkProfiles& links, Offer&& offer) {
+  if (on.domains() == 1) {
     if (adds_in_switch(on, links)) offer(local_reduce(size, on, links));
     return;
   }
   const catalog::LinkProfile& net = *links.net;
-  if (net.tree) offer(tree(size, on, links, *net.tree));
-  if (net.short_tree) offer(tree(size, on, links, *net.short_tree));
+  for (const auto* each : {&net.tree, &net.short_tree}) {
+    if (*each) offer(tree(size, on, links, **each));
+  }
   if (links.net_adds && net.in_switch) offer(net_in_switch(size, on, links));
+}
+
+/// Offers each way of an operation that both technologies know.
+template <class Offer>
+void each_way(Collective kind, Bytes size, const RankGroup& on, const LinkProfiles& links,
+              Offer&& offer) {
+  const bool crosses = on.domains() > 1;
+  const auto knows = [&](auto member) {
+    return links.local->*member && (!crosses || links.net->*member);
+  };
+  if (kind == Collective::all_to_all) {
+    if (knows(&catalog::LinkProfile::all_to_all)) offer(pairwise(size, on, links));
+  } else if (kind == Collective::point_to_point) {
+    const auto& fit = on.local_ranks > 1 ? links.local->direct : links.net->direct;
+    if (fit) offer(direct(size, on, links));
+  } else {
+    if (knows(&catalog::LinkProfile::ring)) offer(ring(kind, size, on, links));
+    if (kind == Collective::all_reduce && links.local->ring) {
+      each_reduction(size, on, links, offer);
+    }
+  }
 }
 
 }  // namespace detail

@@ -63,13 +63,12 @@ inline constexpr Formula expert_exchange_time_card{
 [[nodiscard]] inline Feasible<CollectiveEstimate> expert_exchange_time(Bytes sent,
                                                                        const RankGroup& on,
                                                                        const LinkProfiles& links) {
+  if (const Reason* flaw = detail::flaw_of(on, links)) return Infeasible{flaw};
+  if (on.ranks == 1) return CollectiveEstimate{};
   const bool inside = on.local_ranks > 1;
   const bool crosses = on.domains() > 1;
-  if ((inside && (!links.local || !links.local->all_to_all)) ||
-      (crosses && (!links.net || !links.net->all_to_all))) {
-    return Infeasible{&no_link_profile};
-  }
-  if (crosses && !(on.net_rate > Bandwidth{})) return Infeasible{&not_connected};
+  if (inside && !links.local->all_to_all) return Infeasible{&no_link_profile};
+  if (crosses && !links.net->all_to_all) return Infeasible{&no_link_profile};
   const auto n = static_cast<double>(on.ranks);
   const auto g = static_cast<double>(std::min(on.local_ranks, on.ranks));
   CollectiveEstimate made{.algorithm = CollectiveAlgorithm::pairwise};

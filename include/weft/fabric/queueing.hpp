@@ -145,7 +145,7 @@ inline constexpr Formula constant_wait_tail_card{
 
 /// The same exactly; from 32 services on by its first pole, which is exact there.
 [[nodiscard]] inline Feasible<Time> constant_wait(double load, Time service, double share) {
-  const Feasible<Time> near = constant_wait_tail(load, service, share);
+  Feasible<Time> near = constant_wait_tail(load, service, share);
   if (!near || *near <= service) return near;
   const double guess = ratio(*near, service);
   constexpr double pole_is_exact = 32.0;
