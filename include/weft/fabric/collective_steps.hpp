@@ -120,18 +120,6 @@ inline constexpr Formula chain_broadcast_card{
   return {.latency = latency, .ramp = 2.0 * sqrt(latency * transfer), .transfer = transfer};
 }
 
-inline constexpr Formula one_shot_all_reduce_card{"collective.one-shot-all-reduce", "a + (n-1) S/B",
-                                                  "definition"};
-
-/// All-reduce in which each rank sends its whole payload to each other rank at once: one step, so
-/// it wins for the shortest messages.
-[[nodiscard]] constexpr CollectiveTime one_shot_all_reduce(Bytes size, std::int64_t ranks,
-                                                           Bandwidth rate, Time hop) {
-  const double n = detail::rank_count(ranks);
-  if (ranks == 1) return {};
-  return {.latency = hop, .transfer = (n - 1.0) * (size / rate)};
-}
-
 static_assert(detail::doublings(1) == 0.0 && detail::doublings(8) == 3.0);
 static_assert(detail::doublings(9) == 4.0 && detail::whole_doublings(9) == 3.0);
 static_assert(recursive_doubling_all_reduce(byte, 2, byte / second, Time{}).total() == second);
