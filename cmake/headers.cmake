@@ -69,6 +69,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos_kinds.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_levels.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_model.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_steps.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_ways.hpp
@@ -88,6 +89,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/leaf.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/link_choice.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/link_ends.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/nccl_rate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/nccl_tables.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/nccl_tuner.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/ocs_cubes.hpp
@@ -108,6 +110,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/torus.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/tree.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/uneven_exchange.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/xgft.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/facility/power.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/facility/racks.hpp
@@ -131,6 +134,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/finance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/link_places.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/need.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/needs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_application.hpp
@@ -143,6 +147,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_workload.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/plan.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/probe_bus.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchase.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchases.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/rate_fabrics.hpp

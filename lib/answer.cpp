@@ -3,6 +3,7 @@
 
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/nearest.hpp"
+#include "weft/plan/needs.hpp"
 #include "weft/plan/resolve.hpp"
 #include "weft/plan/sharing.hpp"
 #include "weft/report/assumptions.hpp"
@@ -50,6 +51,7 @@ void evaluate_into(Answer& answer) {
   answer.evaluation = plan::shape(answer.scenario);
   plan::evaluate(answer.scenario, answer.evaluation);
   plan::compare_sharing(answer.scenario, answer.evaluation);
+  plan::find_needs(answer.scenario, answer.evaluation);
   answer.bill = plan::bill(answer.scenario, answer.evaluation);
   check_headline(answer);
   answer.evaluated = true;

@@ -31,6 +31,10 @@ void Resolver::cluster(const Cluster& cluster) {
   refs.node = position(catalogue_.nodes, cluster.node).value_or(0);
   if (const catalog::Node* node = catalogue_.nodes.find(cluster.node)) {
     refs.accelerator = position(catalogue_.accelerators, node->accelerator);
+    if (refs.accelerator) {
+      const auto& part = catalogue_.accelerators.entries[*refs.accelerator].value;
+      refs.profile = position(catalogue_.profiles, part.scale_up.profile);
+    }
   }
   stage_.clusters.push_back(refs);
 }

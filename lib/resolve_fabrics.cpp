@@ -101,6 +101,7 @@ void Resolver::attach_cluster(Position at, FabricRefs& refs, std::string_view na
     made.nics = ports->nics;
     made.nic = position(catalogue_.nics, ports->nic);
     made.nic_included = ports->included;
+    made.profile = position(catalogue_.profiles, ports->profile);
     take_ports(at, *cluster, *ports);
   } else if (fabric.role == fabric::Role::out_of_band) {
     made.ports = 1;  // every unit has a management port, also where the record does not say so
@@ -111,6 +112,9 @@ void Resolver::attach_cluster(Position at, FabricRefs& refs, std::string_view na
                            "\" has no ports for the role " + word_of(fabric.role),
                        "say which adapter it gets: { \"nic\": \"connectx-7\", \"count\": 1 }");
     return;
+  }
+  if (made.nic) {
+    made.profile = position(catalogue_.profiles, catalogue_.nics.entries[*made.nic].value.profile);
   }
   check_ends(at, refs, std::string(name), made);
   refs.attachments.push_back(made);

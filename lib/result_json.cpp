@@ -15,6 +15,7 @@ namespace {
 void add_reason(JsonWriter& json, const Infeasible& why) {
   json.text("reason", why.reason ? why.reason->id : "unknown");
   json.text("why", why.reason ? why.reason->text : "no reason was given");
+  if (!why.at.empty()) json.text("at", why.at);
   if (why.needed == 0.0 && why.available == 0.0) return;
   json.number("needed", why.needed).number("available", why.available);
   json.text("unit", si_unit(why.of));

@@ -5,6 +5,8 @@
 #include "show.hpp"
 #include "weft/fabric/collective_model.hpp"
 #include "weft/io/nearest.hpp"
+#include "weft/plan/probe_bus.hpp"
+#include "weft/report/answer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,9 +25,10 @@ inline constexpr auto fields<CollectiveQuestion> = std::array{
         "bytes", "whole buffer; of a gather what is gathered; without it every size")
         .in("GB")
         .at_least(0),
+    row<&CollectiveQuestion::fabric>("fabric", "of a plan, as plan.json#backend"),
     row<&CollectiveQuestion::ranks>("ranks", "accelerators that take part")
-        .between(1, 1e7)
-        .required(),
+        .between(0, 1e7)
+        .default_from("as the probe of the fabric, else all that are attached"),
     row<&CollectiveQuestion::node>("node", "what they stand in").refers_to("node"),
     row<&CollectiveQuestion::per_node>("per_node", "of them in one node or domain")
         .between(0, 1e6)
@@ -49,24 +52,69 @@ struct Asked {
   fabric::LinkProfiles links;
 };
 
+std::string known_profile(const catalog::Catalogue& parts, const catalog::NodePorts& ports) {
+  const catalog::Nic* nic = parts.nics.find(ports.nic);
+  return nic ? nic->profile : ports.profile;
+}
+
 void take_node(const CollectiveQuestion& ask, const catalog::Node& node,
-               const catalog::Accelerator* accelerator, Asked& made) {
+               const catalog::Catalogue& parts, Asked& made) {
   made.group.local_ranks = std::max<std::int64_t>(1, node.scale_up_domain);
-  if (accelerator && accelerator->scale_up.rate)
-    made.group.local_rate = *accelerator->scale_up.rate;
-  if (!made.links.local && accelerator) {
-    made.links.local = shipped_profile(
-        domain_profile_id(node.scale_up_domain > 8 ? node.about.name : accelerator->about.name));
+  if (const auto* accelerator = parts.accelerators.find(node.accelerator)) {
+    made.group.local_rate = accelerator->scale_up.rate.value_or(Bandwidth{});
+    if (!made.links.local) made.links.local = shipped_profile(accelerator->scale_up.profile);
   }
   const catalog::NodePorts* ports = node.ports.find("scale-out");
   if (!ports || ports->count < 1 || node.accelerators < 1) return;
   const double share = static_cast<double>(ports->count) / static_cast<double>(node.accelerators);
   if (!ask.rate) made.group.net_rate = share * ports->rate;
-  if (!made.links.net) made.links.net = shipped_profile(adapter_profile_id(ports->rate));
+  if (!made.links.net) made.links.net = shipped_profile(known_profile(parts, *ports));
 }
 
-std::optional<Asked> read(const CollectiveQuestion& ask, io::Library& library,
-                          Diagnostics& diagnostics) {
+/// The cluster of a fabric that reaches least.
+std::optional<plan::ProbeGroup> group_of(const plan::Scenario& scenario,
+                                         const plan::StageState& state, plan::Position at,
+                                         std::optional<std::int64_t> ranks) {
+  const plan::Stage& stage = scenario.last();
+  const plan::Fabric& written = stage.plan.fabrics.entries[at].value;
+  if (!ranks) ranks = written.probe.ranks;
+  std::optional<plan::ProbeGroup> least;
+  for (const plan::Attachment& each : stage.fabrics[at].attachments) {
+    const auto one = written.role == fabric::Role::scale_up
+                         ? plan::domain_group(scenario, stage, state, each, ranks)
+                         : plan::probe_group(scenario, stage, state, at, each, ranks);
+    if (one && (!least || one->on.net_rate < least->on.net_rate)) least = one;
+  }
+  return least;
+}
+
+/// Ranks and links of a fabric of a plan, in its last phase under the load of all.
+std::optional<Asked> read_fabric(const CollectiveQuestion& ask, const Answer& plan,
+                                 const std::string& name, Diagnostics& diagnostics) {
+  const auto& fabrics = plan.scenario.last().plan.fabrics;
+  std::vector<std::string_view> names;
+  for (const auto& each : fabrics) names.push_back(each.name);
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at == names.end()) {
+    diagnostics.error("WF0304", "fabric", "the plan has no fabric \"" + name + "\"",
+                      io::did_you_mean(name, names));
+    return std::nullopt;
+  }
+  const auto group = group_of(plan.scenario, plan.evaluation.room.stages.back(),
+                              static_cast<plan::Position>(at - names.begin()),
+                              ask.ranks > 0 ? std::optional(ask.ranks) : std::nullopt);
+  if (!group) {
+    diagnostics.error("WF0401", "fabric", "no accelerators of a known adapter stand on it",
+                      "name a technology: --net rdma-400g");
+    return std::nullopt;
+  }
+  Asked made{group->on, group->links};
+  made.links.net_adds = ask.sharp;
+  return made;
+}
+
+std::optional<Asked> read_parts(const CollectiveQuestion& ask, io::Library& library,
+                                Diagnostics& diagnostics) {
   Asked made;
   made.group.ranks = ask.ranks;
   made.group.local_ranks = 8;
@@ -80,7 +128,7 @@ std::optional<Asked> read(const CollectiveQuestion& ask, io::Library& library,
     library.require("node", ask.node, parts, notes, diagnostics);
     const catalog::Node* node = parts.nodes.find(ask.node);
     if (!node || diagnostics.has_errors()) return std::nullopt;
-    take_node(ask, *node, parts.accelerators.find(node->accelerator), made);
+    take_node(ask, *node, parts, made);
   }
   if (ask.per_node > 0) made.group.local_ranks = ask.per_node;
   made.group.local_ranks = std::min(made.group.local_ranks, made.group.ranks);
@@ -146,20 +194,8 @@ std::string size_text(Bytes size) {
   return show_number(value) + " " + std::string(units[unit]);
 }
 
-}  // namespace
-
-const Type& collective_question() { return type_of<CollectiveQuestion>(); }
-
-std::vector<Fact> collective_reply(const io::Node& written, io::Sources& sources,
-                                   Diagnostics& diagnostics) {
-  io::Library library(sources);
-  Notes notes;
-  CollectiveQuestion ask;
-  io::ReadContext context{diagnostics, notes};
-  context.references = library.references();
-  io::read(written, type_of<CollectiveQuestion>(), &ask, "", context);
-  if (diagnostics.has_errors()) return {};
-  const auto asked = read(ask, library, diagnostics);
+std::vector<Fact> reply(const CollectiveQuestion& ask, const std::optional<Asked>& asked,
+                        Diagnostics& diagnostics) {
   std::vector<Fact> facts;
   if (!asked) return facts;
   for (const Bytes& size : sizes_of(ask)) {
@@ -174,6 +210,38 @@ std::vector<Fact> collective_reply(const io::Node& written, io::Sources& sources
     put(facts, size_text(size), *asked, ask.op, size, *made);
   }
   return facts;
+}
+
+}  // namespace
+
+const Type& collective_question() { return type_of<CollectiveQuestion>(); }
+
+std::vector<Fact> collective_reply(const io::Node& written, io::Sources& sources,
+                                   Diagnostics& diagnostics) {
+  io::Library library(sources);
+  Notes notes;
+  CollectiveQuestion ask;
+  io::ReadContext context{diagnostics, notes};
+  context.references = library.references();
+  io::read(written, type_of<CollectiveQuestion>(), &ask, "", context);
+  if (diagnostics.has_errors()) return {};
+  if (ask.fabric.empty()) {
+    if (ask.ranks > 0) return reply(ask, read_parts(ask, library, diagnostics), diagnostics);
+    diagnostics.error("WF0302", "ranks", "how many accelerators take part is missing",
+                      "for example --ranks 64, or --fabric plan.json#backend");
+    return {};
+  }
+  const auto mark = ask.fabric.rfind('#');
+  const Answer plan = answer(ask.fabric.substr(0, mark));
+  if (mark == std::string::npos || !plan.evaluated) {
+    diagnostics.error(
+        "WF0401", "fabric",
+        mark == std::string::npos ? "it names no fabric of the plan"
+                                  : "the plan cannot be evaluated",
+        mark == std::string::npos ? "write plan.json#backend" : "`weft validate` says why");
+    return {};
+  }
+  return reply(ask, read_fabric(ask, plan, ask.fabric.substr(mark + 1), diagnostics), diagnostics);
 }
 
 }  // namespace weft::report

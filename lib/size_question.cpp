@@ -188,6 +188,7 @@ std::string hint_of(const Infeasible& why, const FabricQuestion& ask, const Boxe
 
 std::string text_of(const Infeasible& why) {
   std::string text(why.reason ? why.reason->text : "it cannot be built");
+  if (!why.at.empty()) text += " (" + std::string(why.at) + ")";
   if (why.needed > 0.0 || why.available > 0.0) {
     const std::string_view unit = why.of == dimension_of<Bandwidth> ? "Gb/s" : "";
     text += ": needs " + io::show_quantity(why.needed, why.of, unit) + ", there is " +

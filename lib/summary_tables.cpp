@@ -168,10 +168,11 @@ std::vector<Missing> missing(const std::vector<Metric>& all) {
 }
 
 std::string counted(const Infeasible& why) {
-  if (why.needed == 0.0 && why.available == 0.0) return {};
+  const std::string where = why.at.empty() ? "" : " (" + std::string(why.at) + ")";
+  if (why.needed == 0.0 && why.available == 0.0) return where;
   MetricDoc of;
   of.dimension = why.of;
-  return ": needs " + show_value(why.needed, of, {}) + ", there is " +
+  return where + ": needs " + show_value(why.needed, of, {}) + ", there is " +
          show_value(why.available, of, {});
 }
 

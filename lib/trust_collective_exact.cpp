@@ -2,6 +2,7 @@
 // Rows that a formula of the fabric answers to the last digit.
 #include "trust_inputs.hpp"
 #include "weft/fabric/collective.hpp"
+#include "weft/fabric/collective_levels.hpp"
 #include "weft/fabric/collective_steps.hpp"
 #include "weft/fabric/congestion.hpp"
 #include "weft/fabric/expert_exchange.hpp"
@@ -253,12 +254,11 @@ void predict_hierarchy(const TrustInputs& in, TrustPrediction& out) {
   const auto nic = in.number({"nic_GBps", "nic_GBps_per_gpu"}).value_or(1.0) * giga_byte / second;
   const auto ranks = g * k;
   if (const auto local = in.number({"nvlink_GBps"})) {
-    const auto time =
-        fabric::hierarchical_all_reduce(size, {.local_ranks = g,
-                                               .domains = k,
-                                               .local_rate = *local * giga_byte / second,
-                                               .rail_rate = nic});
-    out.set("time_us", in_us(time.total()));
+    const std::array levels{
+        fabric::CollectiveLevel{.fan_out = g, .rate = *local * giga_byte / second},
+        fabric::CollectiveLevel{.fan_out = k, .rate = nic}};
+    const double overlap = in.number({"overlap"}).value_or(0.0);
+    out.set("time_us", in_us(fabric::hierarchical_all_reduce(size, levels, overlap).time.total()));
     return;
   }
   const auto in_ms = [](Time time) { return ratio(time, milli * second); };

@@ -193,6 +193,7 @@ void TrustPrediction::set(const std::string& name, const std::vector<double>& va
 void TrustPrediction::refuse(const Infeasible& why) {
   if (!why.reason) return;
   std::string text = std::string(why.reason->id) + ": " + std::string(why.reason->text);
+  if (!why.at.empty()) text += " (" + std::string(why.at) + ")";
   if (why.needed > 0.0 || why.available > 0.0) {
     text += ": needs " + io::show_quantity(why.needed, why.of) + ", there is " +
             io::show_quantity(why.available, why.of);

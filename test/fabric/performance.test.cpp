@@ -44,20 +44,6 @@ TEST(Collectives, NoRanksIsAMistakeOfTheProgrammer) {
   EXPECT_THROW((void)ring_all_reduce(byte, 0, gbps, Time{}), std::domain_error);
 }
 
-TEST(HierarchicalAllReduce, OnOneDomainIsTheLocalRing) {
-  const TwoLevels on{
-      .local_ranks = 8, .domains = 1, .local_rate = 3600.0 * gbps, .local_hop = micro * second};
-  EXPECT_EQ(hierarchical_all_reduce(giga_byte, on).total(),
-            ring_all_reduce(giga_byte, 8, 3600.0 * gbps, micro * second).total());
-}
-
-TEST(HierarchicalAllReduce, OfLonelyRanksIsTheRailRing) {
-  const TwoLevels on{
-      .local_ranks = 1, .domains = 64, .rail_rate = 400.0 * gbps, .rail_hop = micro * second};
-  EXPECT_EQ(hierarchical_all_reduce(giga_byte, on),
-            ring_all_reduce(giga_byte, 64, 400.0 * gbps, micro * second));
-}
-
 RC_GTEST_PROP(QueueWait, GrowsWithLoad, ()) {
   const double load = static_cast<double>(*rc::gen::inRange(0, 990)) / 1000.0;
   const auto less = *queue_wait(load, second);

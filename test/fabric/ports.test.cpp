@@ -128,6 +128,17 @@ TEST(SizeFabric, ManagementTreesOfOneBoxUseItsSlowPortsAbove) {
   EXPECT_EQ(sized->design.spine, 2);
 }
 
+TEST(SizeFabric, SaysWhichSwitchCannotCarryTheDesign) {
+  const auto leaf = switch_box(sn5600());
+  auto spine = leaf;
+  spine.capacity = 10.0 * (800.0 * gbps);
+  const auto sized = size_fabric(LeafSpine{}, {.endpoints = 2048}, leaf, spine, 800.0 * gbps);
+  ASSERT_FALSE(sized);
+  EXPECT_EQ(sized.why().reason, &capacity_exceeded);
+  EXPECT_EQ(sized.why().at, "spine");
+  EXPECT_GT(sized.why().needed, sized.why().available);
+}
+
 TEST(SizeFabric, AnImpossiblePortSaysWhatIsThere) {
   const auto box = switch_box(management_switch());
   const auto sized = size_fabric(LeafSpine{}, {.endpoints = 8}, box, box, 400.0 * gbps);

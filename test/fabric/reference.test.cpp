@@ -4,6 +4,7 @@
 #include "weft/fabric/bill.hpp"
 #include "weft/fabric/cables.hpp"
 #include "weft/fabric/collective.hpp"
+#include "weft/fabric/collective_levels.hpp"
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/port_budget.hpp"
@@ -438,12 +439,12 @@ const test::Predictors predictors{
                                      number(in, "alpha_us") * us));
      }},
     {"collective.hierarchical-all-reduce", [](const Json& in) {
-       return time_of(
-           hierarchical_all_reduce(number(in, "bytes") * byte,
-                                   {.local_ranks = whole(in, "g"),
-                                    .domains = whole(in, "k"),
-                                    .local_rate = number(in, "nvlink_GBps") * giga_byte / second,
-                                    .rail_rate = number(in, "nic_GBps") * giga_byte / second}));
+       const std::array levels{
+           CollectiveLevel{.fan_out = whole(in, "g"),
+                           .rate = number(in, "nvlink_GBps") * giga_byte / second},
+           CollectiveLevel{.fan_out = whole(in, "k"),
+                           .rate = number(in, "nic_GBps") * giga_byte / second}};
+       return time_of(hierarchical_all_reduce(number(in, "bytes") * byte, levels).time);
      }}};
 
 class FabricReference : public testing::TestWithParam<Json> {};

@@ -86,6 +86,19 @@ TEST(Trust, MeasuredCollectivesKeepTheirErrors) {
   }
 }
 
+TEST(Trust, StatedBandsOfCollectivesHoldWhatTheySay) {
+  std::size_t points = 0;
+  std::size_t inside = 0;
+  for (const TrustGroup& group : trust_groups({collectives(), 187})) {
+    points += group.points + group.short_points;
+    inside += group.inside;
+  }
+  // P10 to P90: eight of ten, and neither band that is too wide nor one that is too narrow.
+  const double share = static_cast<double>(inside) / static_cast<double>(points);
+  EXPECT_GE(share, 0.75);
+  EXPECT_LE(share, 0.90);
+}
+
 TEST(Trust, TheShippedRowsAreMany) {
   std::set<std::string> ids;
   std::set<std::string> kinds;

@@ -23,6 +23,7 @@ struct Infeasible {
   double needed = 0.0;
   double available = 0.0;
   Dimension of{};
+  std::string_view at{};  ///< which part of the design it is about: "leaf"; empty: all of it
 
   friend constexpr bool operator==(const Infeasible&, const Infeasible&) = default;
 };

@@ -28,6 +28,7 @@ struct Memory {
 /// The network inside a scale-up domain, per accelerator and direction.
 struct ScaleUp {
   std::string name;
+  std::string profile;                 ///< what its links make of collectives: a catalogue id
   std::optional<Bandwidth> rate;       ///< to all peers together
   std::optional<Bandwidth> pair_rate;  ///< to one peer
   std::int64_t domain = 1;             ///< accelerators in the largest domain
@@ -109,6 +110,8 @@ inline constexpr std::string_view type_name<catalog::ScaleUp> = "accelerator_sca
 template <>
 inline constexpr auto fields<catalog::ScaleUp> = std::array{
     row<&catalog::ScaleUp::name>("name", "technology").only_label(),
+    row<&catalog::ScaleUp::profile>("profile", "what its links make of collectives")
+        .refers_to("profile"),
     row<&catalog::ScaleUp::rate>("rate", "per accelerator and direction, to all peers")
         .in("GB/s")
         .at_least(0),

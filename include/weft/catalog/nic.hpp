@@ -22,7 +22,8 @@ struct NicPower {
 /// One adapter card or one interface of a cloud instance.
 struct Nic {
   About about;
-  Bandwidth rate{};  ///< all ports together, per direction, capped by the host link
+  std::string profile;  ///< what its links make of collectives: a catalogue id
+  Bandwidth rate{};     ///< all ports together, per direction, capped by the host link
   std::int64_t ports = 1;
   std::vector<Protocol> protocols;
   std::string host_interface;
@@ -54,6 +55,8 @@ inline constexpr std::string_view type_name<catalog::Nic> = "nic";
 template <>
 inline constexpr auto fields<catalog::Nic> = std::array{
     row<&catalog::Nic::about>("record", "who made it, where its figures are from"),
+    row<&catalog::Nic::profile>("profile", "what its links make of collectives")
+        .refers_to("profile"),
     row<&catalog::Nic::rate>("rate", "all ports together, per direction")
         .in("Gb/s")
         .at_least(0)

@@ -19,6 +19,7 @@ struct NodePorts {
   std::int64_t count = 0;   ///< ports in one unit
   Bandwidth rate{};         ///< of one port, per direction
   std::string nic;          ///< adapter behind them: a catalogue id
+  std::string profile;      ///< of their links, where no adapter is known: a catalogue id
   std::int64_t nics = 0;    ///< adapters in one unit
   bool included = true;     ///< the price of the node contains the adapters
   std::string shared_with;  ///< role that uses the same ports: counted once
@@ -80,6 +81,8 @@ inline constexpr auto fields<catalog::NodePorts> = std::array{
     row<&catalog::NodePorts::count>("count", "ports in one unit").at_least(0),
     row<&catalog::NodePorts::rate>("rate", "of one port, per direction").in("Gb/s").at_least(0),
     row<&catalog::NodePorts::nic>("nic", "adapter behind the ports").refers_to("nic"),
+    row<&catalog::NodePorts::profile>("profile", "of their links, where no adapter is known")
+        .refers_to("profile"),
     row<&catalog::NodePorts::nics>("nics", "adapters in one unit").at_least(0),
     row<&catalog::NodePorts::included>("included", "the price of the node contains the adapters"),
     row<&catalog::NodePorts::shared_with>("shared_with", "role that uses the same ports"),

@@ -75,33 +75,6 @@ inline constexpr Formula point_to_point_card{"collective.point-to-point", "a + S
   return {.latency = hop, .transfer = size / rate};
 }
 
-/// The two networks that a collective crosses when each rank has its own rail.
-struct TwoLevels {
-  std::int64_t local_ranks = 1;  ///< g, in one scale-up domain
-  std::int64_t domains = 1;      ///< k
-  Bandwidth local_rate{};        ///< of one rank inside the domain
-  Bandwidth rail_rate{};         ///< of one rank on its rail
-  Time local_hop{};
-  Time rail_hop{};
-};
-
-inline constexpr Formula hierarchical_all_reduce_card{
-    "collective.hierarchical-all-reduce",
-    "reduce-scatter(S, g) + all-reduce(S/g, k) on each rail + all-gather(S, g), one after another",
-    "definition: rail-aligned composition of ring collectives"};
-
-/// All-reduce over g*k ranks in three serial phases. Overlapping them would take less: at best the
-/// longer of the local and the rail part.
-[[nodiscard]] constexpr CollectiveTime hierarchical_all_reduce(Bytes size, const TwoLevels& on) {
-  const auto local = [&] {
-    if (on.local_ranks == 1) return CollectiveTime{};
-    return ring_all_gather(size, on.local_ranks, on.local_rate, on.local_hop);
-  }();
-  if (on.domains == 1) return local + local;
-  const Bytes share = size / detail::rank_count(on.local_ranks);
-  return local + ring_all_reduce(share, on.domains, on.rail_rate, on.rail_hop) + local;
-}
-
 enum class Collective : std::uint8_t {
   all_reduce,
   all_gather,
@@ -143,7 +116,6 @@ inline constexpr Formula bus_bandwidth_card{
 
 static_assert(ring_all_reduce(byte, 1, byte / second, second).total() == Time{});
 static_assert(ring_all_reduce(byte, 2, byte / second, Time{}).transfer == second);
-static_assert(hierarchical_all_reduce(byte, {}).total() == Time{});
 static_assert(bus_factor(Collective::all_reduce, 8) == 1.75);
 
 }  // namespace weft::fabric

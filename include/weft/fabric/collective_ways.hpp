@@ -36,7 +36,15 @@ struct LinkProfiles {
   bool net_adds = false;  ///< switches between domains add: SHARP, licensed and set up
 };
 
-enum class CollectiveAlgorithm : std::uint8_t { none, ring, in_switch, tree, pairwise, direct };
+enum class CollectiveAlgorithm : std::uint8_t {
+  none,
+  ring,
+  in_switch,
+  tree,
+  pairwise,
+  direct,
+  pat
+};
 
 namespace detail {
 
@@ -187,6 +195,16 @@ void each_reduction(Bytes size, const RankGroup& on, const LinkProfiles& links, 
   if (links.net_adds && net.in_switch) offer(net_in_switch(size, on, links));
 }
 
+/// All-gather or reduce-scatter in doubling steps. NCCL runs it where each node has one rank.
+inline Candidate aggregated_trees(Bytes size, const RankGroup& on, const LinkProfiles& links) {
+  const auto n = static_cast<double>(on.ranks);
+  const catalog::LinkFit& net = *links.net->ring;
+  return {.algorithm = CollectiveAlgorithm::pat,
+          .latency = net.latency + doublings(on.ranks) * net.step,
+          .fill = net.fill,
+          .net = (n - 1.0) / n * size / (net.efficiency * on.net_rate)};
+}
+
 /// Offers each way of an operation that both technologies know.
 template <class Offer>
 void each_way(Collective kind, Bytes size, const RankGroup& on, const LinkProfiles& links,
@@ -205,6 +223,10 @@ void each_way(Collective kind, Bytes size, const RankGroup& on, const LinkProfil
     if (kind == Collective::all_reduce && links.local->ring) {
       each_reduction(size, on, links, offer);
     }
+    const bool gathers = kind == Collective::all_gather || kind == Collective::reduce_scatter;
+    if (gathers && crosses && on.local_ranks == 1 && links.net->ring) {
+      offer(aggregated_trees(size, on, links));
+    }
   }
 }
 
@@ -220,6 +242,7 @@ inline constexpr auto words<fabric::CollectiveAlgorithm> =
                Case{"in-switch", "switches add: NVLS, SHARP"},
                Case{"tree", "double binary tree between domains"},
                Case{"pairwise", "every pair of ranks"},
-               Case{"direct", "one message"}};
+               Case{"direct", "one message"},
+               Case{"pat", "parallel aggregated trees: log2 n steps"}};
 
 }  // namespace weft

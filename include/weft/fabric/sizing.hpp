@@ -82,8 +82,16 @@ constexpr Feasible<SizedFabric> prove_ports(SizedFabric sized, const SizeRequest
   sized.leaf = port_budget(leaf, at_leaf(sized, ask));
   if (sized.design.spine > 0) sized.spine = port_budget(spine, at_spine(sized, ask));
   if (sized.design.core > 0) sized.core = port_budget(core, at_core(sized, ask));
-  for (const PortBudget* each : {&sized.leaf, &sized.spine, &sized.core}) {
-    if (!each->holds()) return each->why();
+  struct Tier {
+    std::string_view name;
+    const PortBudget& proof;
+  };
+  for (const Tier& each :
+       {Tier{"leaf", sized.leaf}, Tier{"spine", sized.spine}, Tier{"core", sized.core}}) {
+    if (each.proof.holds()) continue;
+    Infeasible why = each.proof.why();
+    why.at = each.name;
+    return why;
   }
   return sized;
 }

@@ -124,22 +124,38 @@ inline void load_links(const Stage& stage, StageState& state) {
   }
 }
 
+namespace detail {
+/// Load of an accelerator of one cluster by the traffic of one network alone.
+inline Bandwidth own_load(const Stage& stage, const std::vector<Bandwidth>& load, Position fabric) {
+  Bandwidth own = load[fabric];
+  for (Position f = 0; f < stage.fabrics.size(); ++f) {
+    if (f != fabric && stage.fabrics[f].carrier == fabric) own -= load[f];
+  }
+  return max(own, Bandwidth{});
+}
+}  // namespace detail
+
 /// What a class finds on hardware that it shares when all others are at their peak: what they
-/// leave, never less than its guarantee.
+/// leave, never less than its guarantee. Classes of the same or an earlier priority take all that
+/// they ask, later ones only what is guaranteed to them.
 inline void share_links(const Stage& stage, Position at, StageState& state) {
   FabricState& fabric = state.fabrics[at];
   fabric.contended = fabric.effective;
   const Position hardware = stage.fabrics[at].carrier;
-  const double guarantee = stage.plan.fabrics.entries[at].value.traffic_class.guarantee;
+  const TrafficClass& own = stage.plan.fabrics.entries[at].value.traffic_class;
   for (const Attachment& each : stage.fabrics[at].attachments) {
     const auto& load = state.clusters[each.cluster].load;
-    Bandwidth others = hardware == at ? Bandwidth{} : load[hardware] - load[at];
-    for (Position f = 0; hardware == at && f < stage.fabrics.size(); ++f) {
-      if (f != at && stage.fabrics[f].carrier == at) others += load[f];
+    Bandwidth others{};
+    for (Position f = 0; f < stage.fabrics.size(); ++f) {
+      if (f == at || stage.fabrics[f].carrier != hardware) continue;
+      const TrafficClass& other = stage.plan.fabrics.entries[f].value.traffic_class;
+      const Bandwidth asked = detail::own_load(stage, load, f);
+      const bool yields = other.priority > own.priority;
+      others += yields ? min(asked, other.guarantee * fabric.effective) : asked;
     }
     if (!(others > Bandwidth{})) continue;
     fabric.contended =
-        min(fabric.contended, fabric::class_rate(fabric.effective, guarantee, others));
+        min(fabric.contended, fabric::class_rate(fabric.effective, own.guarantee, others));
   }
 }
 

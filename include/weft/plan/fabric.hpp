@@ -26,6 +26,7 @@ struct Attach {
 struct LoadBalancing {
   fabric::Balancing kind = fabric::Balancing::ecmp;
   std::optional<double> efficiency;
+  std::int64_t flows = 8;
   friend bool operator==(const LoadBalancing&, const LoadBalancing&) = default;
 };
 
@@ -95,14 +96,18 @@ static_assert(describes_all<plan::Attach>());
 template <>
 inline constexpr std::string_view type_name<plan::LoadBalancing> = "load_balancing";
 template <>
-inline constexpr auto fields<plan::LoadBalancing> =
-    std::array{row<&plan::LoadBalancing::kind>("kind", "")
-                   .bare()
-                   .default_from("ecmp: what every switch can do"),
-               row<&plan::LoadBalancing::efficiency>(
-                   "efficiency",
-                   "share of the link rate that the busiest path gives; by kind when not written")
-                   .between(0.01, 1)};
+inline constexpr auto fields<plan::LoadBalancing> = std::array{
+    row<&plan::LoadBalancing::kind>("kind", "")
+        .bare()
+        .default_from("ecmp: what every switch can do"),
+    row<&plan::LoadBalancing::efficiency>(
+        "efficiency",
+        "share of the link rate that the busiest path gives; by kind when not written")
+        .between(0.01, 1),
+    row<&plan::LoadBalancing::flows>(
+        "flows", "of ecmp: that an endpoint has under way at once, each hashed to a path")
+        .between(1, 4096)
+        .default_from("estimate: a few channels of a ring, each with a few queue pairs")};
 static_assert(describes_all<plan::LoadBalancing>());
 
 template <>
@@ -132,9 +137,9 @@ template <>
 inline constexpr std::string_view type_name<plan::TrafficClass> = "traffic_class";
 template <>
 inline constexpr auto fields<plan::TrafficClass> = std::array{
-    row<&plan::TrafficClass::priority>("priority", "1 first")
-        .between(1, 9)
-        .not_yet("every class gets at least its guarantee; priority orders nothing"),
+    row<&plan::TrafficClass::priority>(
+        "priority", "1 first; a later class leaves an earlier one all but its guarantee")
+        .between(1, 9),
     row<&plan::TrafficClass::guarantee>("guarantee", "share of each link under contention")
         .between(0, 1)
         .default_from("none: it has what the others leave")};

@@ -29,9 +29,10 @@ inline bool is_shared(const std::optional<LinkParts>& lower,
 }
 
 /// Fills the lines of one place. Of equal parts at both ends of a trunk there is one line.
+/// \param fibre  price of one between two modules.
 /// \return false when a part that is bought has no price.
 inline bool count_place(const catalog::Catalogue& catalogue, const std::optional<LinkParts>& chosen,
-                        LinkPlace place, bool is_trunk, const PlaceLines& into) {
+                        LinkPlace place, bool is_trunk, Money fibre, const PlaceLines& into) {
   into.count = {.cables = place.links};
   if (place.links == 0) return true;
   if (!chosen) return false;
@@ -66,7 +67,7 @@ inline bool count_place(const catalog::Catalogue& catalogue, const std::optional
     into.cables = line(below, into.count.cables, 2.0);
     return is_priced;
   }
-  into.cables.count = into.count.cables;  // fibre
+  if (into.count.cables > 0) into.cables = {.count = into.count.cables, .price = fibre};
   const bool alike = is_trunk && chosen->below == chosen->above;
   into.below = line(below, alike ? into.count.modules() : into.count.modules_below, 1.0);
   if (!alike) into.above = line(above, into.count.modules_above, 1.0);
@@ -130,7 +131,8 @@ inline void count_parts(const Scenario& scenario, const Stage& stage, Position a
   fabric::FabricParts& parts = made.parts;
   const auto place = [&](const std::optional<LinkParts>& chosen, const LinkPlace& where,
                          bool is_trunk, const detail::PlaceLines& into) {
-    if (!detail::count_place(catalogue, chosen, where, is_trunk, into)) made.priced = false;
+    const Money fibre = stage.plan.operations.fibre;
+    if (!detail::count_place(catalogue, chosen, where, is_trunk, fibre, into)) made.priced = false;
   };
   place(refs.node_leaf, places.node_leaf, false,
         {made.node_cables, parts.nic_modules, parts.leaf_modules, parts.node_cables});

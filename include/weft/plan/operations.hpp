@@ -46,6 +46,7 @@ struct Operations {
   Time repair = 24.0 * one_hour;
   fabric::FailureRates failures;
   Money recabling = 30.0 * dollar;
+  Money fibre = 120.0 * dollar;
   double headroom = 0.0;
   friend bool operator==(const Operations&, const Operations&) = default;
 };
@@ -167,6 +168,10 @@ inline constexpr auto fields<plan::Operations> = std::array{
         .in("$")
         .at_least(0)
         .default_from("estimate: a quarter of an hour of a technician, and cleaning"),
+    row<&plan::Operations::fibre>("fibre", "one trunk between two modules, connectors included")
+        .in("$")
+        .at_least(0)
+        .default_from("estimate: an MPO single-mode trunk of 30 m costs $60 to $250"),
     row<&plan::Operations::headroom>("headroom", "capacity kept free above the peak")
         .between(0, 10)
         .default_from("none: flatters")};

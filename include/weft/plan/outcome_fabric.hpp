@@ -4,6 +4,7 @@
 #include "weft/base/feasible.hpp"
 #include "weft/base/over_months.hpp"
 #include "weft/fabric/bill.hpp"
+#include "weft/fabric/latency.hpp"
 #include "weft/fabric/traffic.hpp"
 #include "weft/plan/outcome_fabric_size.hpp"
 #include "weft/units/system.hpp"
@@ -12,6 +13,8 @@
 #include <cstdint>
 
 namespace weft::plan {
+
+inline constexpr Reason no_border{"fabric.no-border", "it has no way out of the site"};
 
 /// What it gives, and what is asked of it, in the worst month.
 struct FabricService {
@@ -24,10 +27,11 @@ struct FabricService {
   Bandwidth traffic_peak{};
   fabric::Flows flows;
   double busiest_link = 0.0;
-  Bandwidth all_reduce_busbw{};
-  Bandwidth all_to_all_busbw{};
-  Time latency_unloaded{};
-  Feasible<Time> latency_p99;
+  Feasible<Bandwidth> all_reduce_busbw;
+  Feasible<Bandwidth> all_to_all_busbw;
+  fabric::PathLatency latency_unloaded;
+  Feasible<fabric::LoadedLatency> latency_p99;
+  Feasible<double> border_use;
   friend bool operator==(const FabricService&, const FabricService&) = default;
 };
 
@@ -97,7 +101,8 @@ inline constexpr auto fields<plan::FabricService> = std::array{
         "load_balancing_efficiency", "share of the link rate that the busiest path gives")
         .metric(Over::worst, Better::more),
     row<&plan::FabricService::bandwidth_needed>(
-        "bandwidth_needed", "per accelerator: what the flows on it ask at the same-time peak")
+        "bandwidth_needed",
+        "per accelerator: the slowest rate at which the flows fit and every SLO still holds")
         .in("Gb/s")
         .metric(Over::worst, Better::less),
     row<&plan::FabricService::traffic_peak>("traffic_peak", "same-time peak of all flows")
@@ -121,6 +126,9 @@ inline constexpr auto fields<plan::FabricService> = std::array{
         .metric(Over::design, Better::less),
     row<&plan::FabricService::latency_p99>("latency_p99", "the same under load, 99th percentile")
         .in("us")
+        .metric(Over::worst, Better::less),
+    row<&plan::FabricService::border_use>(
+        "border_use", "users' and servers' traffic that leaves the site, over `border`")
         .metric(Over::worst, Better::less)};
 static_assert(describes_all<plan::FabricService>());
 

@@ -4,6 +4,7 @@
 #include "weft/fabric/bandwidth.hpp"
 #include "weft/fabric/budget_availability.hpp"
 #include "weft/fabric/failures.hpp"
+#include "weft/fabric/hashed_paths.hpp"
 #include "weft/fabric/latency.hpp"
 #include "weft/plan/size_fabrics.hpp"
 
@@ -36,6 +37,20 @@ inline fabric::PathLatency path_through(const catalog::Switch& leaf, const Fabri
                                .rate = hardware.link});
 }
 
+/// Share of the link rate that the busiest path gives. Flows of all endpoints of a leaf are hashed
+/// to its uplinks.
+inline double balancing_of(const LoadBalancing& how, const fabric::Design& design,
+                           HashedFlows& known) {
+  if (how.efficiency) return *how.efficiency;
+  if (const auto by_kind = fabric::BalancingEfficiency{}.of(how.kind)) return *by_kind;
+  const std::int64_t paths = design.up > 0 ? design.up : design.network_ports;
+  const std::int64_t flows = std::max<std::int64_t>(1, design.down * how.flows);
+  if (design.lone_boxes() || paths < 1) return 1.0;
+  if (known.flows != flows || known.paths != paths)
+    known = {flows, paths, fabric::hashed_paths(flows, paths).efficiency};
+  return known.efficiency;
+}
+
 /// Ports of a unit on one leaf: rails put them on leaves of their own; planes do so in any
 /// topology.
 inline std::int64_t ports_on_leaf(const std::optional<Topology>& topology, std::int64_t ports,
@@ -47,8 +62,8 @@ inline std::int64_t ports_on_leaf(const std::optional<Topology>& topology, std::
 /// What one cluster finds on a fabric; the fabric keeps the worst of its clusters.
 /// \return false where nothing of the cluster is attached yet.
 inline bool rate_attachment(const Fabric& carrier, const Attachment& each,
-                            const ClusterState& cluster, const fabric::Design& design, bool first,
-                            FabricState& made) {
+                            const ClusterState& cluster, const fabric::Design& design,
+                            double slowed, bool first, FabricState& made) {
   if (cluster.units == 0 || each.ports == 0) return false;
   const std::int64_t planes = planes_of(carrier.topology);
   const auto injection = fabric::injection(each.ports * planes, each.rate / planes, cluster.each);
@@ -63,7 +78,8 @@ inline bool rate_attachment(const Fabric& carrier, const Attachment& each,
         fabric::after_loss(injection.per_accelerator, each.ports * planes,
                            ports_on_leaf(carrier.topology, each.ports, design), design);
   }
-  made.effective = first ? effective.total() : min(made.effective, effective.total());
+  const Bandwidth left = slowed * effective.total();
+  made.effective = first ? left : min(made.effective, left);
   return true;
 }
 
@@ -79,8 +95,8 @@ inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position a
   if (!hardware.design) return;
   const Fabric& carrier = stage.plan.fabrics.entries[refs.carrier].value;
   const fabric::Design& design = *hardware.design;
-  const LoadBalancing balancing = carrier.load_balancing.value_or(LoadBalancing{});
-  made.balancing = balancing.efficiency.value_or(fabric::BalancingEfficiency{}.of(balancing.kind));
+  made.balancing =
+      detail::balancing_of(carrier.load_balancing.value_or(LoadBalancing{}), design, made.hashed);
   made.link = hardware.link;
   const catalog::Switch& leaf =
       scenario.catalogue.switches.entries[*stage.fabrics[refs.carrier].leaf].value;
@@ -92,7 +108,8 @@ inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position a
   bool first = true;
   for (const Attachment& each : refs.attachments) {
     const ClusterState& cluster = state.clusters[each.cluster];
-    if (detail::rate_attachment(carrier, each, cluster, design, first, made)) first = false;
+    if (detail::rate_attachment(carrier, each, cluster, design, refs.slowed, first, made))
+      first = false;
   }
   if (first) return;
   const fabric::FailureRates& rates = stage.plan.operations.failures;
@@ -113,10 +130,11 @@ inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position a
   for (const Attachment& each : stage.fabrics[*at].attachments) {
     if (each.cluster != cluster || each.ports == 0) continue;
     const auto injection = fabric::injection(each.ports, each.rate, state.clusters[cluster].each);
-    return fabric::effective_bandwidth(injection.per_accelerator, fabric.balancing,
+    return stage.fabrics[*at].slowed *
+           fabric::effective_bandwidth(injection.per_accelerator, fabric.balancing,
                                        fabric::wire_efficiency(fabric::LatencyDefaults{}.packet),
                                        *hardware.design)
-        .total();
+               .total();
   }
   return {};
 }

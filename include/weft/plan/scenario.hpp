@@ -26,8 +26,9 @@ struct Attachment {
   Bandwidth rate{};        ///< of one port, per direction
   std::int64_t nics = 0;   ///< adapters of one unit behind these ports
   std::optional<Position> nic;
-  bool nic_included = true;  ///< the price of the node contains them
-  bool own_ports = true;     ///< false: ports that another fabric on the same hardware brings
+  std::optional<Position> profile;  ///< of its links, as collectives find them
+  bool nic_included = true;         ///< the price of the node contains them
+  bool own_ports = true;  ///< false: ports that another fabric on the same hardware brings
   friend bool operator==(const Attachment&, const Attachment&) = default;
 };
 
@@ -35,6 +36,7 @@ struct Attachment {
 struct ClusterRefs {
   Position node = 0;
   std::optional<Position> accelerator;
+  std::optional<Position> profile;  ///< of the links inside a domain
   /// The fabric that carries what belongs to a role; falls to the next role are taken.
   std::array<std::optional<Position>, fabric::role_count> fabric_of{};
   friend bool operator==(const ClusterRefs&, const ClusterRefs&) = default;
@@ -54,6 +56,7 @@ struct FabricRefs {
   std::vector<Attachment> attachments;  ///< of its own clusters
   bool every_switch = false;            ///< a management port of each switch of the others
   std::optional<LinkParts> node_leaf, leaf_spine, spine_core;  ///< named, or chosen
+  double slowed = 1.0;  ///< share of its rate that work finds: 1 but where a study asks for less
   friend bool operator==(const FabricRefs&, const FabricRefs&) = default;
 };
 

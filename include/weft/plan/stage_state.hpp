@@ -37,6 +37,13 @@ struct ClusterState {
   [[nodiscard]] double capacity() const { return static_cast<double>(units * each); }
 };
 
+/// What hashing came to the last time: the same question is asked again in each evaluation.
+struct HashedFlows {
+  std::int64_t flows = 0;
+  std::int64_t paths = 0;
+  double efficiency = 1.0;
+};
+
 /// The hardware of one fabric in one stage. A logical fabric reads its carrier's.
 struct FabricState {
   Feasible<fabric::Design> design;
@@ -56,6 +63,7 @@ struct FabricState {
   fabric::PathLatency latency;  ///< of the probe
   Time hop{};  ///< of an empty message over all tiers: what a step of a collective waits
   double balancing = 1.0;
+  HashedFlows hashed;
   fabric::Injection injection;  ///< of the worst cluster
   Bandwidth effective{};        ///< of the worst cluster, per accelerator
   fabric::AfterLoss after_loss;

@@ -63,7 +63,8 @@ inline void summarise_traditional(const Scenario& scenario, const Workspace& roo
                          .clusters[cluster]
                          .fabric_of[static_cast<std::size_t>(fabric::Role::front_end)];
   if (front && fabrics.entries[*front].value.service) {
-    made.latency_p99 = fabrics.entries[*front].value.service->latency_p99;
+    const auto& tail = fabrics.entries[*front].value.service->latency_p99;
+    made.latency_p99 = tail ? Feasible<Time>(tail->total()) : Feasible<Time>(tail.why());
   }
 }
 

@@ -4,6 +4,7 @@
 #include "weft/fabric/collective.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/outcome_fabric.hpp"
+#include "weft/plan/probe_bus.hpp"
 
 #include <algorithm>
 #include <array>
@@ -74,22 +75,25 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   least(worst.bandwidth_per_node, now.bandwidth_per_node);
   least(worst.bandwidth_effective, now.bandwidth_effective);
   least(worst.bandwidth_guaranteed, now.bandwidth_guaranteed);
-  least(worst.all_reduce_busbw, now.all_reduce_busbw);
-  least(worst.all_to_all_busbw, now.all_to_all_busbw);
+  worst.all_reduce_busbw = slower_of(worst.all_reduce_busbw, now.all_reduce_busbw);
+  worst.all_to_all_busbw = slower_of(worst.all_to_all_busbw, now.all_to_all_busbw);
   worst.bandwidth_needed = max(worst.bandwidth_needed, now.bandwidth_needed);
   if (now.traffic_peak > worst.traffic_peak) {
     worst.traffic_peak = now.traffic_peak;
     worst.flows = now.flows;
   }
   worst.busiest_link = std::max(worst.busiest_link, now.busiest_link);
-  worst.latency_unloaded = max(worst.latency_unloaded, now.latency_unloaded);
+  if (worst.border_use && now.border_use)
+    worst.border_use = std::max(*worst.border_use, *now.border_use);
+  if (now.latency_unloaded.total() > worst.latency_unloaded.total())
+    worst.latency_unloaded = now.latency_unloaded;
   if (!worst.latency_p99) return;
-  if (!now.latency_p99 || *now.latency_p99 > *worst.latency_p99)
+  if (!now.latency_p99 || now.latency_p99->total() > worst.latency_p99->total())
     worst.latency_p99 = now.latency_p99;
 }
 
-[[nodiscard]] inline FabricService service_of(const Stage& stage, const StageState& state,
-                                              Position at) {
+[[nodiscard]] inline FabricService service_of(const Scenario& scenario, const Stage& stage,
+                                              const StageState& state, Position at) {
   const Fabric& written = stage.plan.fabrics.entries[at].value;
   const FabricState& made = state.fabrics[at];
   const FabricState& hardware = state.fabrics[stage.fabrics[at].carrier];
@@ -105,24 +109,16 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   now.flows = made.flows;
   now.traffic_peak = made.flows.total();
   now.busiest_link = std::max(made.busiest.worst(), hardware.busiest.worst());
-  now.latency_unloaded = made.latency.total();
+  now.latency_unloaded = made.latency;
+  now.border_use = Infeasible{&no_border};
+  if (written.border > Bandwidth{})
+    now.border_use = ratio(made.flows.user + made.flows.north_south, written.border);
   const Time service = fabric::LatencyDefaults{}.packet / made.link;
-  const auto tail = fabric::latency_p99(now.latency_unloaded, hardware.design->most_hops,
+  now.latency_p99 = fabric::latency_p99(made.latency.total(), hardware.design->most_hops,
                                         now.busiest_link, service);
-  now.latency_p99 = tail ? Feasible<Time>(tail->total()) : Feasible<Time>(tail.why());
-  const std::int64_t ranks = std::max<std::int64_t>(
-      2, written.probe.ranks.value_or(std::max<std::int64_t>(2, hardware.accelerators)));
-  const auto bus = [&](fabric::Collective kind, const fabric::CollectiveTime& time) {
-    return fabric::bus_bandwidth(kind, written.probe.collective, ranks, time.total());
-  };
-  if (made.effective > Bandwidth{}) {
-    now.all_reduce_busbw =
-        bus(fabric::Collective::all_reduce,
-            fabric::ring_all_reduce(written.probe.collective, ranks, made.effective, made.hop));
-    now.all_to_all_busbw =
-        bus(fabric::Collective::all_to_all,
-            fabric::pairwise_all_to_all(written.probe.collective, ranks, made.effective, made.hop));
-  }
+  const ProbeBus bus = probe_bus(scenario, stage, state, at);
+  now.all_reduce_busbw = bus.all_reduce;
+  now.all_to_all_busbw = bus.all_to_all;
   return now;
 }
 
@@ -152,22 +148,12 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   now.flows = made.flows;
   now.traffic_peak = made.flows.total();
   const compute::Machine machine;
-  now.latency_unloaded = machine.scale_up_hop;
-  now.latency_p99 = machine.scale_up_hop;
-  const auto& probe = stage.plan.fabrics.entries[at].value.probe;
-  if (now.bandwidth_effective > Bandwidth{}) {
-    const std::int64_t ranks = std::max<std::int64_t>(2, probe.ranks.value_or(8));
-    now.all_reduce_busbw =
-        fabric::bus_bandwidth(fabric::Collective::all_reduce, probe.collective, ranks,
-                              fabric::ring_all_reduce(probe.collective, ranks,
-                                                      now.bandwidth_effective, machine.scale_up_hop)
-                                  .total());
-    now.all_to_all_busbw = fabric::bus_bandwidth(
-        fabric::Collective::all_to_all, probe.collective, ranks,
-        fabric::pairwise_all_to_all(probe.collective, ranks, now.bandwidth_effective,
-                                    machine.scale_up_hop)
-            .total());
-  }
+  now.border_use = Infeasible{&no_border};
+  now.latency_unloaded = {.switching = machine.scale_up_hop};
+  now.latency_p99 = fabric::LoadedLatency{.unloaded = machine.scale_up_hop};
+  const ProbeBus bus = probe_bus(scenario, stage, state, at);
+  now.all_reduce_busbw = bus.all_reduce;
+  now.all_to_all_busbw = bus.all_to_all;
   return now;
 }
 
@@ -186,7 +172,7 @@ inline void summarise_fabric(const Scenario& scenario, const Workspace& room, Po
       keep_worst(worst, domain_service(scenario, stage, state, at), first);
       first = false;
     } else if (hardware.design && state.fabrics[at].link > Bandwidth{} && hardware.endpoints > 0) {
-      keep_worst(worst, service_of(stage, state, at), first);
+      keep_worst(worst, service_of(scenario, stage, state, at), first);
       first = false;
     } else if (!hardware.design && first) {
       fabric.service = hardware.design.why();

@@ -85,7 +85,8 @@ struct OptionsQuestion {
 struct CollectiveQuestion {
   fabric::Collective op = fabric::Collective::all_reduce;
   std::optional<Bytes> bytes;  ///< empty: sizes from 1 KiB to 16 GiB
-  std::int64_t ranks = 0;
+  std::string fabric;          ///< "plan.json#backend": ranks and links of a plan
+  std::int64_t ranks = 0;      ///< 0: the probe of the fabric, else all of it
   std::string node;
   std::int64_t per_node = 0;  ///< 0: as the node has them, else 8
   std::string local;          ///< profile of the links in a node

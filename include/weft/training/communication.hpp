@@ -5,6 +5,7 @@
 #include "weft/base/formula.hpp"
 #include "weft/compute/roofline.hpp"
 #include "weft/fabric/collective.hpp"
+#include "weft/fabric/collective_levels.hpp"
 #include "weft/training/parallel.hpp"
 #include "weft/training/work.hpp"
 #include "weft/units/system.hpp"
@@ -31,21 +32,19 @@ struct Overlap {
 /// of the group: tensor ranks lie closest, then context, data, pipeline.
 [[nodiscard]] constexpr std::int64_t colocated(const compute::Machine& machine, std::int64_t ranks,
                                                std::int64_t stride) {
-  const auto inside = std::clamp<std::int64_t>(machine.scale_up_domain / stride, 1, ranks);
-  return ranks % inside == 0 ? inside : 1;
+  return fabric::ranks_in_domain(ranks, stride, machine.scale_up_domain);
 }
 
 /// All-reduce of `size` over a group of which `inside` ranks share a scale-up domain: first there,
 /// then each rank's part over the domains, then back.
 [[nodiscard]] constexpr Time all_reduce_time(const compute::Machine& machine, Bytes size,
                                              std::int64_t ranks, std::int64_t inside) {
-  return fabric::hierarchical_all_reduce(size, {.local_ranks = inside,
-                                                .domains = ranks / inside,
-                                                .local_rate = machine.scale_up_rate,
-                                                .rail_rate = machine.scale_out_rate,
-                                                .local_hop = machine.scale_up_hop,
-                                                .rail_hop = machine.scale_out_hop})
-      .total();
+  const std::array levels{
+      fabric::CollectiveLevel{
+          .fan_out = inside, .rate = machine.scale_up_rate, .hop = machine.scale_up_hop},
+      fabric::CollectiveLevel{
+          .fan_out = ranks / inside, .rate = machine.scale_out_rate, .hop = machine.scale_out_hop}};
+  return fabric::hierarchical_all_reduce(size, levels).time.total();
 }
 
 /// One activation of the hidden state, b s h / c, in bf16.
