@@ -33,6 +33,8 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/optic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/price.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/record.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/serving_engine.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/serving_fit.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/switch.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/llm_work.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/parameters.hpp
@@ -172,15 +174,24 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/vocabulary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/workload.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/capacity.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/closed_loop.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/coefficients.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/decode.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/deployed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/deployment.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/disaggregated.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/exchange.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/latency.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/memory.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/numerics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/offers.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/open_loop.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/prefill.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/prompt_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/rank_work.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/search.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/steady.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/step_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/checkpoint.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/communication.hpp

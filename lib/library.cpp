@@ -23,6 +23,7 @@ constexpr std::array kinds{
     RecordKind{"nos", "nos", &type_of<catalog::Nos>},
     RecordKind{"llm", "llms", &type_of<catalog::Llm>},
     RecordKind{"profile", "calibration", &type_of<catalog::LinkProfile>},
+    RecordKind{"serving-fit", "serving_fits", &type_of<catalog::ServingFit>},
     RecordKind{"price", "prices", &type_of<catalog::PriceFact>, false},
     RecordKind{"book", "books", &type_of<catalog::PriceBook>, false}};
 

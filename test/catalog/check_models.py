@@ -12,7 +12,8 @@ ROOT = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().paren
 HEADERS, MODELS = ROOT / "include/weft/catalog", ROOT / "models"
 KINDS = {"accelerators": "Accelerator", "nodes": "Node", "switches": "Switch", "asics": "Asic",
          "nics": "Nic", "optics": "Optic", "llms": "Llm", "prices": "PriceFact", "nos": "Nos",
-         "books": "PriceBook", "calibration": "LinkProfile"}
+         "books": "PriceBook", "calibration": "LinkProfile",
+         "serving_fits": "ServingFit"}
 REFERRED = {"accelerator": "accelerators", "node": "nodes", "switch": "switches", "asic": "asics",
             "nic": "nics", "optic": "optics", "nos": "nos"}
 ROLES = {"scale-up", "scale-out", "inference", "front-end", "storage", "out-of-band"}
@@ -319,13 +320,22 @@ def llm_rules(name, r):
         attention = (hidden * rq + rq + rq * width + hidden * (rk + mla["rope_dim"]) + rk
                      + rk * heads * (mla["nope_dim"] + mla["value_dim"]) + heads * mla["value_dim"] * hidden)
     else:
-        attention = hidden * dim * (2 * heads + 2 * kv) + (dim * (heads + 2 * kv) if get("qkv_bias") else 0)
+        attention = hidden * dim * ((3 if get("output_gate") else 2) * heads + 2 * kv) + (dim * (heads + 2 * kv) if get("qkv_bias") else 0)
         attention += (hidden if get("output_bias") else 0) + (2 * dim if get("qk_norm") else 0)
     attention += get("attention_sinks")
     dense = (3 if get("gated", True) else 2) * hidden * get("ffn") + (get("ffn") + hidden if get("ffn_bias") else 0)
     sparse = layers - moe["dense_layers"] if moe else 0
     norms = (layers * get("norms_per_layer", 2) + 1) * hidden * (2 if get("norm_bias") else 1)
-    fixed = layers * attention + (layers - sparse) * dense + norms
+    linear, index = r.get("linear"), r.get("indexer")
+    stateful, state = linear["layers"] if linear else 0, 0
+    if linear:
+        keys, values = linear["key_heads"] * linear["key_dim"], linear["value_heads"] * linear["value_dim"]
+        state = (hidden * (2 * keys + 2 * values + 2 * linear["value_heads"]) + 2 * linear["value_heads"]
+                 + linear["convolution"] * (2 * keys + values) + linear["value_dim"] + values * hidden)
+    picks = (mla["query_rank"] * index["heads"] * index["head_dim"] + 2 * index["head_dim"]
+             + hidden * (index["head_dim"] + index["heads"])) if index else 0
+    mixing = (layers - stateful) * attention + stateful * state + layers * picks
+    fixed = mixing + (layers - sparse) * dense + norms
     expert, rest = 0, 0
     if moe:
         expert = 3 * hidden * moe["ffn"] + moe.get("bias_per_expert", 0)
@@ -335,7 +345,8 @@ def llm_rules(name, r):
     tied = get("tied_embeddings", False)
     total = fixed + sparse * (rest + (moe["count"] * expert if moe else 0)) + table * (1 if tied else 2) + learned
     active = fixed + sparse * (rest + (moe["active"] * expert if moe else 0)) + table + learned
-    cache = 2 * layers * (mla["kv_rank"] + mla["rope_dim"]) if mla else 4 * layers * kv * dim
+    cache = 2 * layers * (mla["kv_rank"] + mla["rope_dim"]) if mla else 4 * (layers - stateful) * kv * dim
+    cache += 2 * layers * index["head_dim"] if index else 0
     for key, counted in (("parameters", total), ("active_parameters", active)):
         if bare(r[key]) != counted:
             fault("parameters", name, f"{key} is {bare(r[key])}, the dimensions give {counted}")

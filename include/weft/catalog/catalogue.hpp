@@ -8,6 +8,7 @@
 #include "weft/catalog/nic.hpp"
 #include "weft/catalog/node.hpp"
 #include "weft/catalog/optic.hpp"
+#include "weft/catalog/serving_fit.hpp"
 #include "weft/catalog/switch.hpp"
 
 #include <array>
@@ -26,6 +27,7 @@ struct Catalogue {
   Named<Nos> nos;
   Named<Llm> llms;
   Named<LinkProfile> profiles;
+  Named<ServingFit> serving_fits;
   friend bool operator==(const Catalogue&, const Catalogue&) = default;
 };
 
@@ -45,7 +47,8 @@ inline constexpr auto fields<catalog::Catalogue> =
                row<&catalog::Catalogue::optics>("optics", "").keyed_by("optic"),
                row<&catalog::Catalogue::nos>("nos", "").keyed_by("nos"),
                row<&catalog::Catalogue::llms>("llms", "").keyed_by("llm"),
-               row<&catalog::Catalogue::profiles>("calibration", "").keyed_by("profile")};
+               row<&catalog::Catalogue::profiles>("calibration", "").keyed_by("profile"),
+               row<&catalog::Catalogue::serving_fits>("serving_fits", "").keyed_by("serving-fit")};
 static_assert(describes_all<catalog::Catalogue>());
 
 }  // namespace weft

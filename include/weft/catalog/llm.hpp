@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace weft::catalog {
 
@@ -44,6 +45,33 @@ struct Window {
   friend bool operator==(const Window&, const Window&) = default;
 };
 
+/// Layers that keep a state of fixed size instead of a cache: gated delta net and kin.
+struct LinearAttention {
+  std::int64_t layers = 0;
+  std::int64_t key_heads = 0;
+  std::int64_t value_heads = 0;
+  std::int64_t key_dim = 0;
+  std::int64_t value_dim = 0;
+  std::int64_t convolution = 0;  ///< taps of the filter before it
+  friend bool operator==(const LinearAttention&, const LinearAttention&) = default;
+};
+
+/// A small attention that picks the keys which the large one reads.
+struct Indexer {
+  std::int64_t heads = 0;
+  std::int64_t head_dim = 0;
+  std::int64_t keys = 0;  ///< that a query reads at most
+  friend bool operator==(const Indexer&, const Indexer&) = default;
+};
+
+/// What checkpoints with 4-bit experts keep wider, bytes an element.
+struct FourBit {
+  Bytes attention{};
+  Bytes dense{};  ///< dense layers and shared experts
+  Bytes cache{};  ///< as served by default
+  friend bool operator==(const FourBit&, const FourBit&) = default;
+};
+
 /// Architecture of a language model: what work, memory and traffic are counted from.
 struct Llm {
   About about;
@@ -59,10 +87,15 @@ struct Llm {
   std::optional<LatentAttention> latent;
   std::optional<Experts> experts;
   std::optional<Window> window;
+  std::optional<LinearAttention> linear;
+  std::optional<Indexer> indexer;
+  std::optional<FourBit> four_bit;
+  std::vector<std::string> hugging_face;  ///< ids of its releases
   std::int64_t max_position = 0;
   bool tied_embeddings = false;
   bool qkv_bias = false;
   bool qk_norm = false;
+  bool output_gate = false;  ///< queries carry a gate: their projection is twice as wide
   bool output_bias = false;  ///< on the projection after attention
   bool ffn_bias = false;     ///< on both matrices of a plain feed-forward layer
   bool norm_bias = false;    ///< LayerNorm instead of RMSNorm
@@ -128,6 +161,39 @@ inline constexpr auto fields<catalog::Window> =
 static_assert(describes_all<catalog::Window>());
 
 template <>
+inline constexpr std::string_view type_name<catalog::LinearAttention> = "linear_attention";
+template <>
+inline constexpr auto fields<catalog::LinearAttention> = std::array{
+    row<&catalog::LinearAttention::layers>("layers", "that keep a state").at_least(0),
+    row<&catalog::LinearAttention::key_heads>("key_heads", "").at_least(1),
+    row<&catalog::LinearAttention::value_heads>("value_heads", "").at_least(1),
+    row<&catalog::LinearAttention::key_dim>("key_dim", "of a head").at_least(1),
+    row<&catalog::LinearAttention::value_dim>("value_dim", "of a head").at_least(1),
+    row<&catalog::LinearAttention::convolution>("convolution", "taps of the filter before it")
+        .at_least(0)};
+static_assert(describes_all<catalog::LinearAttention>());
+
+template <>
+inline constexpr std::string_view type_name<catalog::Indexer> = "indexer";
+template <>
+inline constexpr auto fields<catalog::Indexer> =
+    std::array{row<&catalog::Indexer::heads>("heads", "of the small attention").at_least(1),
+               row<&catalog::Indexer::head_dim>("head_dim", "of one").at_least(1),
+               row<&catalog::Indexer::keys>("keys", "that a query reads at most").at_least(1)};
+static_assert(describes_all<catalog::Indexer>());
+
+template <>
+inline constexpr std::string_view type_name<catalog::FourBit> = "four_bit_checkpoint";
+template <>
+inline constexpr auto fields<catalog::FourBit> =
+    std::array{row<&catalog::FourBit::attention>("attention", "one element").in("B").at_least(0),
+               row<&catalog::FourBit::dense>("dense", "of dense layers and shared experts")
+                   .in("B")
+                   .at_least(0),
+               row<&catalog::FourBit::cache>("cache", "as served by default").in("B").at_least(0)};
+static_assert(describes_all<catalog::FourBit>());
+
+template <>
 inline constexpr std::string_view type_name<catalog::Llm> = "llm";
 template <>
 inline constexpr auto fields<catalog::Llm> = std::array{
@@ -144,10 +210,15 @@ inline constexpr auto fields<catalog::Llm> = std::array{
     row<&catalog::Llm::latent>("latent", "of multi-head latent attention"),
     row<&catalog::Llm::experts>("experts", "of a mixture of experts"),
     row<&catalog::Llm::window>("window", "sliding or chunked attention"),
+    row<&catalog::Llm::linear>("linear", "layers with a state instead of a cache"),
+    row<&catalog::Llm::indexer>("indexer", "picks the keys that attention reads"),
+    row<&catalog::Llm::four_bit>("four_bit", "what 4-bit checkpoints keep wider"),
+    row<&catalog::Llm::hugging_face>("hugging_face", "ids of its releases").only_label(),
     row<&catalog::Llm::max_position>("max_position", "longest sequence").at_least(0),
     row<&catalog::Llm::tied_embeddings>("tied_embeddings", "input and output share one matrix"),
     row<&catalog::Llm::qkv_bias>("qkv_bias", "biases on query, key and value projections"),
     row<&catalog::Llm::qk_norm>("qk_norm", "norms on queries and keys"),
+    row<&catalog::Llm::output_gate>("output_gate", "a gate beside each query"),
     row<&catalog::Llm::output_bias>("output_bias", "on the projection after attention"),
     row<&catalog::Llm::ffn_bias>("ffn_bias", "on both matrices of a plain feed-forward layer"),
     row<&catalog::Llm::norm_bias>("norm_bias", "LayerNorm instead of RMSNorm"),

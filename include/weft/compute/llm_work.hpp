@@ -29,19 +29,26 @@ struct ModelWork {
   std::int64_t experts_active = 0;
   std::int64_t window_tokens = 0;
   std::int64_t window_layers = 0;
+  std::int64_t linear_layers = 0;  ///< that keep a state instead of a cache
   double hidden = 0.0;
   double vocabulary = 0.0;
-  double parameters = 0.0;         ///< all of them, as the catalogue says or as counted
-  double dense_parameters = 0.0;   ///< in matrices that every token meets, output layer left out
-  double output_parameters = 0.0;  ///< of the output layer
-  double expert_parameters = 0.0;  ///< of one routed expert in one layer
-  double core_width = 0.0;         ///< heads x (key width + value width), a layer
-  double decode_core_width = 0.0;  ///< the same against a latent cache that is not expanded
-  double query_width = 0.0;        ///< heads x key width
-  double key_value_width = 0.0;    ///< K and V elements a token and layer, as expanded
-  double kv_width = 0.0;           ///< elements a token and layer keeps in the cache
-  double ffn_width = 0.0;          ///< summed over what one token meets in a mean layer
-  double ffn_inputs = 1.0;         ///< copies of the hidden state that feed it in a mean layer
+  double parameters = 0.0;            ///< all of them, as the catalogue says or as counted
+  double attention_parameters = 0.0;  ///< the part of these that is attention
+  double dense_parameters = 0.0;      ///< in matrices that every token meets, output layer left out
+  double output_parameters = 0.0;     ///< of the output layer
+  double expert_parameters = 0.0;     ///< of one routed expert in one layer
+  double core_width = 0.0;            ///< heads x (key width + value width), a layer
+  double decode_core_width = 0.0;     ///< the same against a latent cache that is not expanded
+  double query_width = 0.0;           ///< heads x key width
+  double key_value_width = 0.0;       ///< K and V elements a token and layer, as expanded
+  double kv_width = 0.0;              ///< elements a token and layer keeps in the cache
+  double ffn_width = 0.0;             ///< summed over what one token meets in a mean layer
+  double ffn_inputs = 1.0;            ///< copies of the hidden state that feed it in a mean layer
+  double state_width = 0.0;           ///< elements of the states of one sequence, all layers
+  double indexer_width = 0.0;         ///< elements kept a token and layer to pick keys by
+  double indexer_core = 0.0;          ///< heads x width of what picks them
+  std::int64_t indexed_keys = 0;      ///< that a query reads at most; 0: all
+  bool is_latent = false;
   bool gated = true;
   friend bool operator==(const ModelWork&, const ModelWork&) = default;
 };
@@ -60,9 +67,21 @@ struct ModelWork {
   work.expert_layers = expert_layers(llm);
   work.window_tokens = llm.window ? llm.window->tokens : 0;
   work.window_layers = llm.window ? llm.window->layers : 0;
+  work.is_latent = latent;
+  if (llm.linear) {
+    work.linear_layers = llm.linear->layers;
+    work.state_width = real(llm.linear->layers * llm.linear->value_heads * llm.linear->key_dim *
+                            llm.linear->value_dim);
+  }
+  if (llm.indexer) {
+    work.indexer_width = real(llm.indexer->head_dim);
+    work.indexer_core = real(llm.indexer->heads * llm.indexer->head_dim);
+    work.indexed_keys = llm.indexer->keys;
+  }
   work.hidden = real(llm.hidden);
   work.vocabulary = real(llm.vocabulary);
   work.parameters = real(llm.parameters > 0 ? llm.parameters : counted.total());
+  work.attention_parameters = real(counted.attention);
   work.dense_parameters = real(counted.attention + counted.ffn + counted.shared + counted.router);
   work.output_parameters = real(llm.vocabulary * llm.hidden);
   work.expert_parameters = real(expert_parameters(llm));
@@ -111,7 +130,7 @@ inline constexpr Formula matmul_parameters_card{
   const double s = ratio(sequence, token);
   const double w = std::min(s, static_cast<double>(work.window_tokens));
   const auto local = static_cast<double>(work.window_layers);
-  const auto full = static_cast<double>(work.layers) - local;
+  const auto full = static_cast<double>(work.layers - work.linear_layers) - local;
   if (convention == AttentionFlops::full_square || s <= 0.0) return full * s + local * w;
   return full * s / 2.0 + local * (w - w * w / (2.0 * s));
 }
@@ -148,7 +167,7 @@ inline constexpr Formula kv_cache_card{
 [[nodiscard]] constexpr Bytes kv_cache(const ModelWork& work, Tokens context, Bytes element) {
   const double s = ratio(context, token);
   const auto local = static_cast<double>(work.window_layers);
-  const auto full = static_cast<double>(work.layers) - local;
+  const auto full = static_cast<double>(work.layers - work.linear_layers) - local;
   const double kept = full * s + local * std::min(s, static_cast<double>(work.window_tokens));
   return kept * work.kv_width * element;
 }
@@ -202,9 +221,12 @@ inline constexpr auto fields<compute::ModelWork> = std::array{
     row<&compute::ModelWork::experts_active>("experts_active", "a token"),
     row<&compute::ModelWork::window_tokens>("window_tokens", "that a local layer sees"),
     row<&compute::ModelWork::window_layers>("window_layers", "that are local"),
+    row<&compute::ModelWork::linear_layers>("linear_layers", "with a state instead of a cache"),
     row<&compute::ModelWork::hidden>("hidden", ""),
     row<&compute::ModelWork::vocabulary>("vocabulary", ""),
     row<&compute::ModelWork::parameters>("parameters", "all").by(compute::parameters_card),
+    row<&compute::ModelWork::attention_parameters>("attention_parameters",
+                                                   "the attention in these"),
     row<&compute::ModelWork::dense_parameters>("dense_parameters", "that every token meets"),
     row<&compute::ModelWork::output_parameters>("output_parameters", "of the output layer"),
     row<&compute::ModelWork::expert_parameters>("expert_parameters", "of one expert in one layer"),
@@ -216,6 +238,11 @@ inline constexpr auto fields<compute::ModelWork> = std::array{
     row<&compute::ModelWork::ffn_width>("ffn_width", "that one token meets in a mean layer"),
     row<&compute::ModelWork::ffn_inputs>("ffn_inputs",
                                          "copies of the hidden state in a mean layer"),
+    row<&compute::ModelWork::state_width>("state_width", "elements of the states of a sequence"),
+    row<&compute::ModelWork::indexer_width>("indexer_width", "kept a token and layer to pick keys"),
+    row<&compute::ModelWork::indexer_core>("indexer_core", "heads x width of what picks keys"),
+    row<&compute::ModelWork::indexed_keys>("indexed_keys", "that a query reads at most; 0: all"),
+    row<&compute::ModelWork::is_latent>("is_latent", ""),
     row<&compute::ModelWork::gated>("gated", "")};
 static_assert(describes_all<compute::ModelWork>());
 

@@ -32,7 +32,25 @@ inline constexpr Formula parameters_card{
     "!tied)",
     "NVIDIA/Megatron-LM megatron/training/theoretical_memory_usage.py; router: definition"};
 
-/// Attention parameters of one layer, grouped-query or multi-head latent.
+/// Parameters of one layer that keeps a state: projections of queries, keys, values and the output
+/// gate, two scalars a value head with their decay and bias, the filter, the norm, the output.
+[[nodiscard]] constexpr std::int64_t linear_parameters(const catalog::Llm& llm) {
+  const auto& linear = *llm.linear;
+  const auto keys = linear.key_heads * linear.key_dim;
+  const auto values = linear.value_heads * linear.value_dim;
+  return llm.hidden * (2 * keys + 2 * values + 2 * linear.value_heads) + 2 * linear.value_heads +
+         linear.convolution * (2 * keys + values) + linear.value_dim + values * llm.hidden;
+}
+
+/// Parameters of the small attention that picks keys; its queries come from the low rank.
+[[nodiscard]] constexpr std::int64_t indexer_parameters(const catalog::Llm& llm) {
+  const auto& index = *llm.indexer;
+  const auto rank = llm.latent ? llm.latent->query_rank : llm.hidden;
+  return rank * index.heads * index.head_dim + llm.hidden * (index.head_dim + index.heads) +
+         2 * index.head_dim;
+}
+
+/// Attention parameters of one layer with a cache, grouped-query or multi-head latent.
 [[nodiscard]] constexpr std::int64_t attention_parameters(const catalog::Llm& llm) {
   const auto h = llm.hidden;
   if (llm.latent) {
@@ -44,7 +62,8 @@ inline constexpr Formula parameters_card{
     return queries + h * (mla.kv_rank + mla.rope_dim) + mla.kv_rank +
            mla.kv_rank * llm.heads * (mla.nope_dim + mla.value_dim) + llm.heads * mla.value_dim * h;
   }
-  const auto projections = h * llm.head_dim * (2 * llm.heads + 2 * llm.kv_heads);
+  const auto queries = (llm.output_gate ? 3 : 2) * llm.heads;
+  const auto projections = h * llm.head_dim * (queries + 2 * llm.kv_heads);
   const auto biases = llm.qkv_bias ? llm.head_dim * (llm.heads + 2 * llm.kv_heads) : 0;
   return projections + biases + (llm.qk_norm ? 2 * llm.head_dim : 0);
 }
@@ -66,8 +85,11 @@ inline constexpr Formula parameters_card{
   const auto dense = llm.layers - moe;
   const auto norm = llm.norm_bias ? 2 * h : h;
   ParameterCount count;
-  count.attention =
-      llm.layers * (attention_parameters(llm) + (llm.output_bias ? h : 0) + llm.attention_sinks);
+  const auto stateful = llm.linear ? llm.linear->layers : 0;
+  count.attention = (llm.layers - stateful) * (attention_parameters(llm) +
+                                               (llm.output_bias ? h : 0) + llm.attention_sinks) +
+                    stateful * (llm.linear ? linear_parameters(llm) : 0) +
+                    llm.layers * (llm.indexer ? indexer_parameters(llm) : 0);
   count.ffn = dense * ((llm.gated ? 3 : 2) * h * llm.ffn + (llm.ffn_bias ? llm.ffn + h : 0));
   if (llm.experts) {
     const auto& mix = *llm.experts;

@@ -14,7 +14,19 @@
 namespace weft::compute {
 
 /// Number format of weights, activations or cache. The block formats carry a shared scale.
-enum class Precision : std::uint8_t { bf16, fp16, fp8, mxfp8, fp4, nvfp4, mxfp4, int8, fp32, tf32 };
+enum class Precision : std::uint8_t {
+  bf16,
+  fp16,
+  fp8,
+  mxfp8,
+  fp4,
+  nvfp4,
+  mxfp4,
+  int8,
+  fp32,
+  tf32,
+  int4
+};
 
 inline constexpr Reason no_such_rate{"compute.no-such-rate",
                                      "the accelerator has no peak rate for this precision"};
@@ -23,7 +35,7 @@ inline constexpr Formula bytes_per_element_card{
     "compute.bytes-per-element", "(element bits + scale bits / block) / 8", "definition"};
 
 /// Stored size of one element, its part of the block scale included: MXFP4 and MXFP8 keep 8 scale
-/// bits for 32 elements, NVFP4 8 bits for 16.
+/// bits for 32 elements, NVFP4 8 bits for 16, 4-bit integers 16 bits for 32.
 [[nodiscard]] constexpr Bytes bytes_per_element(Precision precision) {
   constexpr double scale_bits = 8.0;
   constexpr double mx_block = 32.0;
@@ -46,6 +58,8 @@ inline constexpr Formula bytes_per_element_card{
       return (4.0 + scale_bits / nv_block) * bit;
     case Precision::mxfp4:
       return (4.0 + scale_bits / mx_block) * bit;
+    case Precision::int4:
+      return (4.0 + 2.0 * scale_bits / mx_block) * bit;
   }
   return 0.0 * bit;
 }
@@ -74,6 +88,8 @@ static_assert(bytes_per_element(Precision::mxfp4) == 0.53125 * byte);
         return peaks.fp32;
       case Precision::tf32:
         return peaks.tf32;
+      case Precision::int4:
+        return std::nullopt;  // integers with floating scales are widened as they are read
     }
     return std::nullopt;
   }();
@@ -90,7 +106,7 @@ static_assert(bytes_per_element(Precision::mxfp4) == 0.53125 * byte);
       stored == Precision::fp4 || stored == Precision::nvfp4 || stored == Precision::mxfp4;
   const bool eight_bits = stored == Precision::fp8 || stored == Precision::mxfp8;
   if (four_bits && peaks.fp8) return Precision::fp8;
-  if (four_bits || eight_bits || stored == Precision::int8) {
+  if (four_bits || eight_bits || stored == Precision::int8 || stored == Precision::int4) {
     return peaks.bf16 ? Precision::bf16 : Precision::fp16;
   }
   return stored;
@@ -111,6 +127,7 @@ inline constexpr auto words<compute::Precision> =
                Case{"mxfp4", "4 bits and a scale for 32 elements"},
                Case{"int8", "1 byte"},
                Case{"fp32", "4 bytes"},
-               Case{"tf32", "fp32 in memory, 19 bits in the product"}};
+               Case{"tf32", "fp32 in memory, 19 bits in the product"},
+               Case{"int4", "4-bit integers, a scale of 16 bits for 32 elements"}};
 
 }  // namespace weft

@@ -3,6 +3,7 @@
 
 #include "weft/base/diagnostic.hpp"
 #include "weft/base/fields.hpp"
+#include "weft/compute/precision.hpp"
 #include "weft/fabric/collective.hpp"
 #include "weft/io/document.hpp"
 #include "weft/plan/fabric.hpp"
@@ -93,6 +94,23 @@ struct CollectiveQuestion {
   std::string net;            ///< profile of the links between nodes
   std::optional<Bandwidth> rate;
   bool sharp = false;
+};
+
+/// Which deployments of a model serve a load within limits on the fewest accelerators.
+struct ServingQuestion {
+  std::string model;
+  std::string node;
+  std::string engine = "vllm";
+  compute::Precision weights = compute::Precision::fp8;
+  std::optional<compute::Precision> kv_cache;
+  std::int64_t input = 0;   ///< tokens
+  std::int64_t output = 0;  ///< tokens
+  double rate = 0.0;        ///< requests a second
+  std::optional<Time> ttft_p95;
+  std::optional<Time> tpot_p95;
+  std::int64_t draft_tokens = 0;
+  double prefix_cache_hit = 0.0;
+  std::int64_t top = 10;
 };
 
 [[nodiscard]] std::string facts_json(const Question& question, const std::vector<Fact>& facts);

@@ -37,6 +37,7 @@ struct TrustLine {
   bool is_short = false;             ///< a message below 1 MiB
   double low = 0.0;                  ///< stated error of a technology: measured over predicted
   double high = 0.0;                 ///< time, P10 and P90
+  std::vector<std::string> groups;   ///< in tables of errors: "engine vllm"
 };
 
 /// Errors of one technology over its measured rows.
@@ -48,6 +49,17 @@ struct TrustGroup {
   std::size_t short_points = 0;
   double short_mean = 0.0;
   std::size_t inside = 0;  ///< of all points, in the stated band
+};
+
+/// Errors of measured deployments that have something in common, beside those of a fit that had
+/// seen none of them.
+struct TrustError {
+  std::string group;
+  std::size_t rows = 0;
+  double tpot_median = 0.0, tpot_mean = 0.0;
+  double ttft_median = 0.0, ttft_mean = 0.0;
+  std::optional<double> left_out_tpot_median, left_out_tpot_mean, left_out_ttft_median;
+  double inside = 0.0;  ///< share of values in the stated band
 };
 
 struct TrustReport {
@@ -77,6 +89,9 @@ struct TrustDomain {
 
 /// The measured rows by technology, in order of name; empty where no row has one.
 [[nodiscard]] std::vector<TrustGroup> trust_groups(const TrustReport& report);
+
+/// Errors of measured deployments by what they have in common; empty where there are none.
+[[nodiscard]] std::vector<TrustError> trust_errors(const TrustReport& report);
 
 /// Kinds of rows and domains that `kind` may name.
 [[nodiscard]] std::vector<std::string_view> trust_kinds();
