@@ -50,6 +50,7 @@ class Program {
     add_size();
     add_check_bom();
     add_trust();
+    add_calibrate();
     add_catalog();
     add_schema();
     add_help();
@@ -214,6 +215,16 @@ class Program {
     made.add_option("-f,--format", trust_.format, "table, plain or ndjson");
   }
 
+  void add_calibrate() {
+    CLI::App& made = add("calibrate", "Fit the few coefficients of training steps to measurements",
+                         [this] { return cli::run(calibrate_, console()); });
+    made.footer("Prints errors on rows that the fit saw and on rows that it did not.");
+    made.add_option("ROWS", calibrate_.rows, "Measured rows; - for standard input")->required();
+    made.add_option("-o,--output", calibrate_.output,
+                    "Where the record goes; - for standard output")
+        ->required();
+  }
+
   void add_help() {
     CLI::App& made =
         add("help", "Explain a command, a topic or a diagnostic", [this] { return say_topic(); });
@@ -357,6 +368,7 @@ class Program {
   Size size_;
   CheckBom check_bom_;
   Trust trust_;
+  Calibrate calibrate_;
   Help help_;
 };
 

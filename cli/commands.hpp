@@ -79,6 +79,12 @@ struct Trust {
 };
 [[nodiscard]] int run(const Trust& asked, const Console& console);
 
+struct Calibrate {
+  std::string rows;    ///< a file; - for standard input
+  std::string output;  ///< a file; - for standard output
+};
+[[nodiscard]] int run(const Calibrate& asked, const Console& console);
+
 struct Help {
   std::string topic;
 };

@@ -36,6 +36,8 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/serving_engine.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/serving_fit.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/switch.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/training_fit.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/training_stack.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/llm_work.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/parameters.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/precision.hpp
@@ -193,14 +195,27 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/serving/steady.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/step_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/traffic.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/attention_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/checkpoint.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/communication.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/exchange_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/gemm_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/job_memory.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/layer_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/memory.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/parallel.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/ring_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/run.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/search.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/smooth_max.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/split_keys.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/split_search.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/state_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/step_rates.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/step_terms.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/step_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/traffic.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/trainee.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/work.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/units/growth.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/units/math.hpp
@@ -226,6 +241,7 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/assumptions.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/basis_share.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/budget_patch.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/calibrate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/catalogue_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/check_bom.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp

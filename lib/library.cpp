@@ -3,6 +3,7 @@
 
 #include "embedded.hpp"
 #include "weft/catalog/price.hpp"
+#include "weft/catalog/training_fit.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
 
@@ -23,6 +24,7 @@ constexpr std::array kinds{
     RecordKind{"nos", "nos", &type_of<catalog::Nos>},
     RecordKind{"llm", "llms", &type_of<catalog::Llm>},
     RecordKind{"profile", "calibration", &type_of<catalog::LinkProfile>},
+    RecordKind{"training-fit", "training_fits", &type_of<catalog::TrainingFit>, false},
     RecordKind{"serving-fit", "serving_fits", &type_of<catalog::ServingFit>},
     RecordKind{"price", "prices", &type_of<catalog::PriceFact>, false},
     RecordKind{"book", "books", &type_of<catalog::PriceBook>, false}};

@@ -43,6 +43,9 @@ std::vector<Fact> reply_to(const io::Node& written, io::Sources& sources,
 [[nodiscard]] const Type& collective_question();
 [[nodiscard]] std::vector<Fact> collective_reply(const io::Node& written, io::Sources& sources,
                                                  Diagnostics& diagnostics);
+[[nodiscard]] const Type& training_question();
+[[nodiscard]] std::vector<Fact> training_reply(const io::Node& written, io::Sources& sources,
+                                               Diagnostics& diagnostics);
 
 [[nodiscard]] const Type& serving_question();
 [[nodiscard]] std::vector<Fact> serving_reply(const io::Node& written, io::Sources& sources,

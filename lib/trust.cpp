@@ -3,6 +3,8 @@
 
 #include "finding_text.hpp"
 #include "trust_inputs.hpp"
+#include "trust_metrics.hpp"
+#include "trust_training.hpp"
 #include "weft/fabric/claim_check.hpp"
 #include "weft/io/writer.hpp"
 
@@ -20,6 +22,8 @@ constexpr std::array all_domains{
                 "sizes, bills, bisection and latency of published fabrics"},
     TrustDomain{"collective", "reference/collective-published",
                 "times and bus bandwidths of collectives, queues, hashing, NCCL's own model"},
+    TrustDomain{"training", "reference/training-published",
+                "step times and memory of published training jobs"},
     TrustDomain{"serving", "reference/serving-published",
                 "time to the first token and between tokens of measured deployments"}};
 
@@ -28,9 +32,9 @@ struct DomainRules {
   std::string_view domain;
   std::span<const TrustKind> (*kinds)();
 };
-constexpr std::array all_rules{DomainRules{"fabric", &fabric_trust_kinds},
-                               DomainRules{"collective", &collective_trust_kinds},
-                               DomainRules{"serving", &serving_trust_kinds}};
+constexpr std::array all_rules{
+    DomainRules{"fabric", &fabric_trust_kinds}, DomainRules{"collective", &collective_trust_kinds},
+    DomainRules{"training", &training_trust_kinds}, DomainRules{"serving", &serving_trust_kinds}};
 
 /// Kinds whose inputs also read as a bill of leaves and spines.
 bool is_bill(std::string_view kind) {
@@ -98,6 +102,7 @@ struct Tolerance {
   double relative = 0.0;
   std::optional<double> absolute;
   std::string bound;  ///< "min": the row is a floor; "max": a ceiling
+  bool is_unsaid = false;
 };
 Tolerance tolerance_of(const io::Node& row) {
   const auto number = [](const io::Node* node) {
@@ -106,11 +111,16 @@ Tolerance tolerance_of(const io::Node& row) {
     return real ? std::optional(*real) : std::nullopt;
   };
   const io::Node* said = row.find("tolerance");
-  if (!said) return {};
+  if (!said) return {0.0, std::nullopt, {}, true};
   if (said->is_object())
     return {number(said->find("rel")).value_or(0.0), number(said->find("abs")),
-            text_of(*said, "bound")};
-  return {number(said).value_or(0.0), std::nullopt, {}};
+            text_of(*said, "bound"), false};
+  return {number(said).value_or(0.0), std::nullopt, {}, false};
+}
+
+/// A measured time without a tolerance is judged by the error that its prediction states.
+bool in_band(const TrustLine& line, double expected, double predicted) {
+  return expected >= line.low * predicted && expected <= line.high * predicted;
 }
 
 void judge(TrustLine& line, const Tolerance& tolerance) {
@@ -127,6 +137,10 @@ void judge(TrustLine& line, const Tolerance& tolerance) {
   line.error = *expected == 0.0 ? off : off / std::fabs(*expected);
   if (!tolerance.bound.empty()) {
     line.pass = tolerance.bound == "min" ? off >= 0.0 : off <= 0.0;
+    return;
+  }
+  if (line.by_band) {
+    line.pass = in_band(line, *expected, *predicted);
     return;
   }
   line.pass = tolerance.absolute ? std::fabs(off) <= *tolerance.absolute
@@ -258,10 +272,9 @@ class Judge {
       line.high = band->high;
     }
     if (line.predicted) {
-      judge(line, tolerance_of(row_));
-      // Measured rows without a tolerance of their own are judged together, by how many lie in the
-      // stated band: of one alone it says nothing that two of ten lie outside.
-      if (out.band(metric) && !row_.find("tolerance")) line.pass = true;
+      const Tolerance tolerance = tolerance_of(row_);
+      line.by_band = tolerance.is_unsaid && line.high > 0.0 && is_time(metric);
+      judge(line, tolerance);
     } else {
       line.unsupported = out.why_not(metric);
     }
@@ -282,8 +295,27 @@ bool wanted(std::string_view asked, std::string_view kind, std::string_view doma
 
 std::size_t TrustReport::failed() const {
   return static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](const auto& each) {
-    return each.unsupported.empty() && !each.pass;
+    return each.unsupported.empty() && !each.by_band && !each.pass;
   }));
+}
+
+TrustReport::Banded TrustReport::banded() const {
+  Banded made;
+  for (const TrustLine& each : lines) {
+    if (!each.unsupported.empty() || !each.by_band) continue;
+    ++made.all;
+    if (each.pass) ++made.inside;
+  }
+  return made;
+}
+
+bool TrustReport::good() const {
+  constexpr std::size_t enough = 20;  // of fewer values no share can be told
+  constexpr double share = 0.75;      // P10 to P90 holds eight of ten
+  const Banded in = banded();
+  const bool held =
+      in.all < enough || static_cast<double>(in.inside) >= share * static_cast<double>(in.all);
+  return failed() == 0 && held;
 }
 
 std::size_t TrustReport::unsupported() const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How far off a technology is over all rows that were measured on it.
+#include "trust_metrics.hpp"
 #include "weft/report/trust.hpp"
 
 #include <algorithm>
@@ -17,8 +18,8 @@ std::optional<double> time_ratio(const TrustLine& line) {
   const double* expected = number(line.expected);
   const double* predicted = number(line.predicted);
   if (!expected || !predicted || *expected <= 0.0 || *predicted <= 0.0) return std::nullopt;
-  if (line.metric.ends_with("_us")) return *expected / *predicted;
-  if (line.metric.ends_with("GBps")) return *predicted / *expected;
+  if (is_time(line.metric)) return *expected / *predicted;
+  if (is_rate(line.metric)) return *predicted / *expected;
   return std::nullopt;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "trust_metrics.hpp"
 #include "weft/report/json_writer.hpp"
 #include "weft/report/trust.hpp"
 
@@ -27,13 +28,6 @@ void put(JsonWriter& json, std::string_view name, const std::vector<std::string>
   json.key(name).open_list(true);
   for (const std::string& each : texts) json.text(each);
   json.close();
-}
-
-/// Of ten measurements one is expected below `p10` and one above `p90`.
-void put_band(JsonWriter& json, const TrustLine& line) {
-  const double* predicted = line.predicted ? std::get_if<double>(&*line.predicted) : nullptr;
-  if (!predicted || line.high <= 0.0 || !line.metric.ends_with("_ms")) return;
-  json.number("p10", *predicted * line.low).number("p90", *predicted * line.high);
 }
 
 /// The part of a metric's name before its elements: "cost_musd" of "cost_musd.FT2".
@@ -99,6 +93,17 @@ void put(JsonWriter& json, const Branch& of) {
   json.close();
 }
 
+/// The stated error of a measured time or rate, as nine of ten measurements lie above and below.
+void put_band(JsonWriter& json, const TrustLine& line) {
+  const double* value = line.predicted ? std::get_if<double>(&*line.predicted) : nullptr;
+  if (!value || !(line.low > 0.0) || !(line.high > 0.0)) return;
+  if (is_time(line.metric)) {
+    json.number("p10", line.low * *value).number("p90", line.high * *value);
+  } else if (is_rate(line.metric)) {
+    json.number("p10", *value / line.high).number("p90", *value / line.low);
+  }
+}
+
 using Lines = std::span<const TrustLine>;
 
 /// One object for a list or an object that a row expects: the worst of its elements decides.
@@ -161,8 +166,8 @@ std::string trust_ndjson(const TrustReport& report) {
     if (!each.metric.empty()) json.text("metric", each.metric);
     put(json, "expected", each.expected);
     put(json, "predicted", each.predicted);
+    put_band(json, each);
     if (each.unsupported.empty()) {
-      put_band(json, each);
       json.number("error", each.error).key("pass").truth(each.pass);
     } else {
       json.text("unsupported", each.unsupported);

@@ -3,7 +3,9 @@
 #include "weft/io/writer.hpp"
 #include "weft/report/trust.hpp"
 
+#include <algorithm>
 #include <set>
+#include <vector>
 
 namespace weft::report {
 namespace {
@@ -72,8 +74,13 @@ std::string last_line(const TrustReport& report) {
   const std::size_t all = report.lines.size();
   const std::size_t failed = report.failed();
   const std::size_t open = report.unsupported();
+  const auto band = report.banded();
   std::string made = plural(report.rows, "row") + ", " + plural(all, "metric") + ": " +
-                     grouped(std::to_string(all - failed - open)) + " pass";
+                     grouped(std::to_string(all - failed - open - band.all)) + " pass";
+  if (band.all > 0) {
+    made += ", " + grouped(std::to_string(band.inside)) + " of " +
+            grouped(std::to_string(band.all)) + " in the stated P10 to P90";
+  }
   if (failed > 0) made += ", " + grouped(std::to_string(failed)) + " fail";
   if (open > 0) made += ", " + grouped(std::to_string(open)) + " unsupported";
   if (const TrustLine* worst = report.worst()) {
@@ -83,10 +90,46 @@ std::string last_line(const TrustReport& report) {
   return made;
 }
 
-/// Errors by technology, where rows were measured.
-std::string groups_table(const TrustReport& report, const View& view) {
-  const auto groups = trust_groups(report);
-  if (groups.empty()) return {};
+/// Lines of training steps, or all others.
+TrustReport only(const TrustReport& report, bool steps) {
+  TrustReport made;
+  for (const TrustLine& each : report.lines) {
+    if ((each.kind == "training") == steps) made.lines.push_back(each);
+  }
+  return made;
+}
+
+/// Errors of training steps by software, architecture and generation of accelerators.
+std::string steps_table(const std::vector<TrustGroup>& groups, const View& view) {
+  Table table{"",
+              {{"training steps"},
+               {"rows", Align::right},
+               {"mean error", Align::decimal},
+               {"worst", Align::decimal},
+               {"in stated band", Align::right}},
+              {}};
+  TrustGroup all{.technology = "all"};
+  const auto add = [&](const TrustGroup& each) {
+    table.rows.push_back(
+        {Cell(each.technology), Cell(std::to_string(each.points)), Cell(show_share(each.mean)),
+         Cell(show_share(each.worst)),
+         Cell(std::to_string(each.inside) + " of " + std::to_string(each.points))});
+  };
+  for (const TrustGroup& each : groups) {
+    add(each);
+    all.points += each.points;
+    all.mean += each.mean * static_cast<double>(each.points);
+    all.worst = std::max(all.worst, each.worst);
+    all.inside += each.inside;
+  }
+  if (all.points == 0) return {};
+  all.mean /= static_cast<double>(all.points);
+  add(all);
+  return "\n" + render(table, view) + "\n";
+}
+
+/// Errors by technology, where collectives were measured.
+std::string groups_table(const std::vector<TrustGroup>& groups, const View& view) {
   Table table{"",
               {{"technology"},
                {"from 1 MiB", Align::right},
@@ -105,7 +148,7 @@ std::string groups_table(const TrustReport& report, const View& view) {
                           Cell(each.short_points > 0 ? show_share(each.short_mean) : ""),
                           Cell(std::to_string(each.inside) + " of " + std::to_string(all))});
   }
-  return "\n" + render(table, view) + "\n";
+  return table.rows.empty() ? std::string() : "\n" + render(table, view) + "\n";
 }
 
 /// Errors in sample beside those of fits that had not seen the group.
@@ -174,8 +217,10 @@ std::string trust_table(const TrustReport& report, const View& view) {
          Cell(error_text(each, false)), verdict_cell(each), Cell(remark(each), Tone::dim)});
   }
   const Tone tone = report.good() ? Tone::good : Tone::bad;
-  return render(table, view) + remarks(report, view) + groups_table(report, view) +
-         errors_table(report, view) + toned(last_line(report), tone, view) + "\n";
+  return render(table, view) + remarks(report, view) +
+         groups_table(trust_groups(only(report, false)), view) +
+         steps_table(trust_groups(only(report, true)), view) + errors_table(report, view) +
+         toned(last_line(report), tone, view) + "\n";
 }
 
 }  // namespace weft::report

@@ -4,6 +4,7 @@
 #include "weft/base/type_of.hpp"
 #include "weft/catalog/catalogue.hpp"
 #include "weft/catalog/price.hpp"
+#include "weft/catalog/training_fit.hpp"
 #include "weft/plan/choices.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/plan.hpp"
@@ -15,6 +16,7 @@ namespace weft {
 template const Type& type_of<catalog::Catalogue>();
 template const Type& type_of<catalog::PriceFact>();
 template const Type& type_of<catalog::PriceBook>();
+template const Type& type_of<catalog::TrainingFit>();
 template const Type& type_of<plan::Plan>();
 template const Type& type_of<plan::Phase>();
 template const Type& type_of<plan::Outcome>();

@@ -12,7 +12,7 @@ ROOT = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().paren
 HEADERS, MODELS = ROOT / "include/weft/catalog", ROOT / "models"
 KINDS = {"accelerators": "Accelerator", "nodes": "Node", "switches": "Switch", "asics": "Asic",
          "nics": "Nic", "optics": "Optic", "llms": "Llm", "prices": "PriceFact", "nos": "Nos",
-         "books": "PriceBook", "calibration": "LinkProfile",
+         "books": "PriceBook", "calibration": "LinkProfile", "training_fits": "TrainingFit",
          "serving_fits": "ServingFit"}
 REFERRED = {"accelerator": "accelerators", "node": "nodes", "switch": "switches", "asic": "asics",
             "nic": "nics", "optic": "optics", "nos": "nos"}

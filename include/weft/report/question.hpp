@@ -113,6 +113,18 @@ struct ServingQuestion {
   std::int64_t top = 10;
 };
 
+/// One training job on nodes of the catalogue. What is not written of the split is searched.
+struct TrainingQuestion {
+  std::string model;
+  std::string node;
+  std::int64_t nodes = 0;
+  std::optional<Tokens> tokens;    ///< of the whole run
+  std::optional<Tokens> sequence;  ///< empty: 8,192, or what the model can take
+  std::int64_t batch = 1024;       ///< sequences of one step
+  std::string precision;           ///< empty: eight bits where the accelerator has them
+  std::optional<std::int64_t> tp, pp, cp, ep, vp, micro_batch;
+};
+
 [[nodiscard]] std::string facts_json(const Question& question, const std::vector<Fact>& facts);
 [[nodiscard]] std::string facts_plain(const std::vector<Fact>& facts);
 /// One line a fact; of a reply that is a table one line a row.

@@ -27,6 +27,7 @@ struct TrustLine {
   std::optional<TrustValue> predicted;
   double error = 0.0;  ///< relative and signed; of an expected 0 the difference
   bool pass = false;
+  bool by_band = false;              ///< `pass`: within the stated P10 to P90
   bool fitted = false;               ///< the prediction was calibrated on this very value
   std::string unsupported;           ///< why there is no prediction
   std::vector<std::string> reasons;  ///< of `rejected`: what is wrong with the design
@@ -65,11 +66,19 @@ struct TrustError {
 struct TrustReport {
   std::vector<TrustLine> lines;
   std::size_t rows = 0;
+  /// Lines outside their tolerance. Measured times that have none are judged by `banded`.
   [[nodiscard]] std::size_t failed() const;
+  /// Measured times without a tolerance of their own, and those within P10 to P90 as stated.
+  struct Banded {
+    std::size_t all = 0;
+    std::size_t inside = 0;
+  };
+  [[nodiscard]] Banded banded() const;
   [[nodiscard]] std::size_t unsupported() const;
   /// The line with the largest error among those with a prediction that is no fit; null if none.
   [[nodiscard]] const TrustLine* worst() const;
-  [[nodiscard]] bool good() const { return failed() == 0; }
+  /// Nothing failed, and of the banded lines no more lie outside than a band may leave out.
+  [[nodiscard]] bool good() const;
 };
 
 /// A domain of published rows that ship with Weft.

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// weft size training: one job without a plan.
+#include "link_profiles.hpp"
+#include "question_reply.hpp"
+#include "training_case.hpp"
+#include "training_search.hpp"
+#include "weft/io/quantity_text.hpp"
+#include "weft/training/work.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace weft::report {
+namespace {
+
+/// What one job comes to.
+struct TrainingReply {
+  Time step{}, low{}, high{};
+  std::optional<Time> run;
+  double mfu = 0.0;
+  TokenRate rate{};
+  Bytes memory{}, available{};
+  training::Parallel split;
+  std::optional<Time> runner_up;
+  training::StepTerms terms;
+};
+
+}  // namespace
+}  // namespace weft::report
+
+namespace weft {
+
+using report::TrainingQuestion;
+using report::TrainingReply;
+
+template <>
+inline constexpr std::string_view type_name<TrainingQuestion> = "size_training";
+template <>
+inline constexpr auto fields<TrainingQuestion> = std::array{
+    row<&TrainingQuestion::model>("model", "what is trained").refers_to("llm").required(),
+    row<&TrainingQuestion::node>("node", "what it runs on").refers_to("node").required(),
+    row<&TrainingQuestion::nodes>("nodes", "how many").between(1, 1e6).required(),
+    row<&TrainingQuestion::tokens>("tokens", "of the whole run").in("Ttok").at_least(1),
+    row<&TrainingQuestion::sequence>("sequence", "tokens of one sequence")
+        .in("tok")
+        .between(1, 1e8)
+        .default_from("8192, or what the model can take"),
+    row<&TrainingQuestion::batch>("batch", "sequences of one step").between(1, 1e7),
+    row<&TrainingQuestion::precision>("precision", "bf16, fp8, mxfp8 or nvfp4")
+        .default_from("eight bits where the accelerator has them"),
+    row<&TrainingQuestion::tp>("tp", "tensor ranks").between(1, 4096).automatic(),
+    row<&TrainingQuestion::pp>("pp", "pipeline stages").between(1, 4096).automatic(),
+    row<&TrainingQuestion::cp>("cp", "context ranks").between(1, 4096).automatic(),
+    row<&TrainingQuestion::ep>("ep", "expert ranks").between(1, 4096).automatic(),
+    row<&TrainingQuestion::vp>("vp", "model chunks of a pipeline rank")
+        .between(1, 1024)
+        .automatic(),
+    row<&TrainingQuestion::micro_batch>("micro_batch", "sequences").between(1, 65536).automatic()};
+static_assert(describes_all<TrainingQuestion>());
+
+template <>
+inline constexpr auto fields<TrainingReply> = std::array{
+    row<&TrainingReply::step>("step", "of the best split that fits").in("s"),
+    row<&TrainingReply::low>("p10", "nine of ten measurements lie above").in("s"),
+    row<&TrainingReply::high>("p90", "nine of ten measurements lie below").in("s"),
+    row<&TrainingReply::run>("time_to_train", "without failures").in("day"),
+    row<&TrainingReply::mfu>("mfu", "model arithmetic, causal, over the peak of the precision"),
+    row<&TrainingReply::rate>("rate", "tokens trained").in("tok/s"),
+    row<&TrainingReply::memory>("memory", "of the fullest accelerator").in("GB"),
+    row<&TrainingReply::available>("available", "of one accelerator").in("GB"),
+    row<&TrainingReply::split>("split", ""),
+    row<&TrainingReply::runner_up>("runner_up", "step of the second best split").in("s"),
+    row<&TrainingReply::terms>("terms", "of the step")};
+static_assert(describes_all<TrainingReply>());
+
+}  // namespace weft
+
+namespace weft::report {
+namespace {
+
+std::optional<compute::Precision> precision_of(const TrainingQuestion& ask,
+                                               const catalog::PeakRates& peak,
+                                               Diagnostics& diagnostics) {
+  if (ask.precision.empty()) {
+    return peak.fp8 ? compute::Precision::fp8 : compute::Precision::bf16;
+  }
+  const auto& known = words<compute::Precision>;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    const auto each = static_cast<compute::Precision>(i);
+    if (known[i].word != ask.precision) continue;
+    if (compute::peak_rate(peak, each)) return each;
+    diagnostics.error("WF0401", "precision",
+                      "the accelerator has no peak rate for " + ask.precision, "bf16");
+    return std::nullopt;
+  }
+  diagnostics.error("WF0401", "precision", "no precision is called \"" + ask.precision + "\"",
+                    "bf16, fp8, mxfp8 or nvfp4");
+  return std::nullopt;
+}
+
+/// Adapters of the node stand for the network of a job.
+training::Links links_of(const catalog::Node& node, const catalog::Accelerator& accelerator) {
+  constexpr double usual_share = 0.8;  // of the rate of a domain that a ring reaches
+  training::Links made;
+  made.domain = std::max<std::int64_t>(1, node.scale_up_domain);
+  made.net_rate = accelerator.scale_out_rate.value_or(400.0 * giga * bit / second);
+  if (const catalog::NodePorts* ports = node.ports.find("scale-out");
+      ports && ports->count > 0 && node.accelerators > 0) {
+    made.net_rate =
+        static_cast<double>(ports->count) / static_cast<double>(node.accelerators) * ports->rate;
+  }
+  const catalog::LinkProfile* profile = shipped_profile(domain_profile_id(node.accelerator));
+  const double share = profile && profile->ring ? profile->ring->efficiency : usual_share;
+  made.domain_rate = share * accelerator.scale_up.rate.value_or(made.net_rate);
+  return made;
+}
+
+std::optional<TrainingCase> case_of(const TrainingQuestion& ask, io::Library& library,
+                                    Diagnostics& diagnostics) {
+  catalog::Catalogue parts;
+  Notes notes;
+  library.require("llm", ask.model, parts, notes, diagnostics);
+  library.require("node", ask.node, parts, notes, diagnostics);
+  const catalog::Llm* llm = parts.llms.find(ask.model);
+  const catalog::Node* node = parts.nodes.find(ask.node);
+  const catalog::Accelerator* part = node ? parts.accelerators.find(node->accelerator) : nullptr;
+  if (!llm || diagnostics.has_errors()) return std::nullopt;
+  if (!part) {
+    diagnostics.error("WF0401", "node", "this node has no accelerators", "dgx-h100");
+    return std::nullopt;
+  }
+  const auto precision = precision_of(ask, part->peak, diagnostics);
+  if (!precision) return std::nullopt;
+  constexpr std::int64_t usual_sequence = 8192;
+  const std::int64_t longest = llm->max_position > 0 ? llm->max_position : usual_sequence;
+  TrainingCase made;
+  made.job.sequence =
+      ask.sequence.value_or(static_cast<double>(std::min(usual_sequence, longest)) * token);
+  if (made.job.sequence > static_cast<double>(longest) * token) {
+    diagnostics.error("WF0401", "sequence", "longer than the model's positions",
+                      "--sequence '" + std::to_string(longest) + " tok' at most");
+    return std::nullopt;
+  }
+  const catalog::TrainingFit& fit = shipped_training_fit();
+  made.has_experts = llm->experts.has_value();
+  made.model = training::trainee(*llm);
+  made.accelerator = *part;
+  made.links = links_of(*node, *part);
+  made.precision = *precision;
+  made.job.global_batch = static_cast<double>(ask.batch) * made.job.sequence;
+  made.job.accelerators = ask.nodes * node->accelerators;
+  made.kernels = kernels_of(fit, node->accelerator);
+  made.stack = fit.stacks.find("megatron_bridge") ? "megatron_bridge" : "other";
+  made.known_kernels = made.kernels != "other";
+  made.known_stack = made.stack != "other";
+  made.is_auto = true;
+  return made;
+}
+
+bool agrees(const TrainingQuestion& ask, const training::Parallel& split) {
+  const std::array<std::pair<std::optional<std::int64_t>, std::int64_t>, 6> wanted{
+      {{ask.tp, split.tensor},
+       {ask.pp, split.pipeline},
+       {ask.cp, split.context},
+       {ask.ep, split.expert},
+       {ask.vp, split.virtual_stages},
+       {ask.micro_batch, split.micro_batch}}};
+  return std::all_of(wanted.begin(), wanted.end(),
+                     [](const auto& each) { return !each.first || *each.first == each.second; });
+}
+
+std::optional<TrainingReply> size_training(const TrainingQuestion& ask, io::Library& library,
+                                           Diagnostics& diagnostics) {
+  auto of = case_of(ask, library, diagnostics);
+  if (!of) return std::nullopt;
+  const catalog::TrainingFit& fit = shipped_training_fit();
+  const auto found =
+      choose_split(*of, fit, [&](const training::Parallel& split) { return agrees(ask, split); });
+  if (!found) {
+    diagnostics.error("WF0401", "nodes", std::string(found.why().reason->text),
+                      "more nodes, another --batch, or fewer of --tp --pp --cp --ep");
+    return std::nullopt;
+  }
+  of->split = found->best.front().split;
+  of->is_auto = false;
+  const auto step = step_of(*of, fit);
+  const auto held = memory_of(*of, fit);
+  if (!step || !held) return std::nullopt;
+  TrainingReply made;
+  made.terms = *step;
+  made.step = step->total();
+  const catalog::FitBand* band = fit.bands.find(band_of(*of));
+  const catalog::FitBand stated = band ? *band : catalog::FitBand{};
+  made.low = stated.low * made.step;
+  made.high = stated.high * made.step;
+  made.rate = of->job.global_batch / made.step;
+  if (ask.tokens) made.run = *ask.tokens / made.rate;
+  const Flops work =
+      training::flops_per_token(of->model.work, of->job.sequence, compute::AttentionFlops::causal) *
+      of->job.global_batch;
+  made.mfu = ratio(work / made.step, static_cast<double>(of->job.accelerators) *
+                                         *compute::peak_rate(of->accelerator.peak, of->precision));
+  made.memory = held->total();
+  made.available = of->accelerator.memory.usable.value_or(Bytes{});
+  made.split = of->split;
+  if (found->best.size() > 1) made.runner_up = found->best[1].step;
+  return made;
+}
+
+}  // namespace
+
+const Type& training_question() { return type_of<TrainingQuestion>(); }
+
+std::vector<Fact> training_reply(const io::Node& written, io::Sources& sources,
+                                 Diagnostics& diagnostics) {
+  return reply_to<TrainingQuestion, TrainingReply, &size_training>(written, sources, diagnostics);
+}
+
+}  // namespace weft::report

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "training_search.hpp"
+
+#include <array>
+#include <utility>
+
+namespace weft::report {
+
+Feasible<training::SplitSearch> choose_split(const TrainingCase& of,
+                                             const catalog::TrainingFit& fit,
+                                             const training::SplitFilter& allowed) {
+  const auto rates = rates_of(of, fit);
+  if (!rates) return rates.why();
+  training::SplitLimits limits;
+  limits.allowed = allowed;
+  limits.memory = planned_memory * of.accelerator.memory.usable.value_or(Bytes{});
+  return training::search_splits({&of.model, of.job, &*rates}, limits);
+}
+
+std::string split_text(const training::Parallel& split) {
+  std::string made;
+  const std::array<std::pair<std::string_view, std::int64_t>, 7> parts{
+      {{"tensor", split.tensor},
+       {"pipeline", split.pipeline},
+       {"chunks", split.virtual_stages},
+       {"data", split.data},
+       {"context", split.context},
+       {"expert", split.expert},
+       {"micro-batch", split.micro_batch}}};
+  for (const auto& [name, count] : parts) {
+    if (count == 1) continue;
+    made += (made.empty() ? "" : ", ") + std::string(name) + " " + std::to_string(count);
+  }
+  if (split.zero >= 3) made += (made.empty() ? "" : ", ") + std::string("weights sharded");
+  if (split.recompute == training::Recompute::full) made += ", full recompute";
+  return made;
+}
+
+}  // namespace weft::report

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The best split of a job that does not say how it is split.
+#pragma once
+
+#include "training_case.hpp"
+#include "weft/training/split_search.hpp"
+
+#include <string>
+
+namespace weft::report {
+
+/// Share of an accelerator's memory that a planned job may fill.
+inline constexpr double planned_memory = 0.95;
+
+/// \param allowed  which splits may be taken; empty: all.
+[[nodiscard]] Feasible<training::SplitSearch> choose_split(
+    const TrainingCase& of, const catalog::TrainingFit& fit,
+    const training::SplitFilter& allowed = {});
+
+/// "tensor 8, pipeline 8, data 16, micro-batch 2, full recompute".
+[[nodiscard]] std::string split_text(const training::Parallel& split);
+
+}  // namespace weft::report
