@@ -4,15 +4,21 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/application/agent.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/application/demand.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/application/repeats.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/application/service_level.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/application/task.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/application/token_use.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/application/traditional.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/base/all_roots.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/calendar.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/base/date.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/base/day_count.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/diagnostic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/dimension.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/feasible.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/fields.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/formula.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/base/low_discrepancy.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/base/monotone_curve.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/monthly.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/named.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/note.hpp
@@ -23,6 +29,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/base/root.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/step.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/base/type_of.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/base/variance_indices.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/accelerator.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/cage.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/catalogue.hpp
@@ -43,20 +50,47 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/compute/precision.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/roofline.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/accelerator_hour.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/adoption.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/allocation.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/alternatives.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/american_option.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/annuity.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/annuity_terms.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/bass_fit.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/capex.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/colocation.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/compounding.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/dated_flow.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/declining_balance.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/delay_cost.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/depreciation.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/energy_cost.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/fabric_allocation.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/internal_rate.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/lead_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/learning.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/levelised_cost.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/loan_schedule.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/lock_in.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/macrs.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/modified_internal_rate.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/monthly_cost.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/newsvendor.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/openness.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/option_value.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/payback.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/present_value.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/price_path.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/price_performance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/ramp.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/refresh.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/refresh_price.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/returns.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/shapley.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/staff.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/stranded.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/token_cost.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/economics/token_split.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/total_cost.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/bandwidth.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/bill.hpp
@@ -219,6 +253,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/training/work.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/units/growth.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/units/math.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/units/normal.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/units/system.hpp
 )
 set(weft_io_headers

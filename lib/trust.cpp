@@ -12,6 +12,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
 namespace weft::report {
@@ -25,16 +26,20 @@ constexpr std::array all_domains{
     TrustDomain{"training", "reference/training-published",
                 "step times and memory of published training jobs"},
     TrustDomain{"serving", "reference/serving-published",
-                "time to the first token and between tokens of measured deployments"}};
+                "time to the first token and between tokens of measured deployments"},
+    TrustDomain{"finance", "reference/finance-published",
+                "present values, rates, loans, depreciation, unit costs, capacity, options"}};
 
 /// The rules of a domain. A later domain adds a line here and a file beside this one.
 struct DomainRules {
   std::string_view domain;
   std::span<const TrustKind> (*kinds)();
+  bool by_function = false;  ///< its rows name a function, not a kind
 };
 constexpr std::array all_rules{
     DomainRules{"fabric", &fabric_trust_kinds}, DomainRules{"collective", &collective_trust_kinds},
-    DomainRules{"training", &training_trust_kinds}, DomainRules{"serving", &serving_trust_kinds}};
+    DomainRules{"training", &training_trust_kinds}, DomainRules{"serving", &serving_trust_kinds},
+    DomainRules{"finance", &finance_trust_kinds, true}};
 
 /// Kinds whose inputs also read as a bill of leaves and spines.
 bool is_bill(std::string_view kind) {
@@ -50,8 +55,9 @@ struct FoundRule {
   std::string_view domain;
   TrustRule rule = nullptr;
 };
-FoundRule rule_of(std::string_view kind) {
+FoundRule rule_of(std::string_view kind, bool by_function) {
   for (const DomainRules& each : all_rules) {
+    if (each.by_function != by_function) continue;
     for (const TrustKind& one : each.kinds()) {
       if (stands_for(one.kind, kind)) return {each.domain, one.rule};
     }
@@ -64,9 +70,15 @@ std::string text_of(const io::Node& row, std::string_view name) {
   return found && found->text() ? *found->text() : std::string();
 }
 
+/// A row says what it is about as a topology, a kind or a function.
 std::string kind_of(const io::Node& row) {
-  const std::string topology = text_of(row, "topology");
-  return topology.empty() ? text_of(row, "kind") : topology;
+  for (const std::string_view name : {"topology", "kind", "function"}) {
+    if (std::string said = text_of(row, name); !said.empty()) return said;
+  }
+  return {};
+}
+bool names_function(const io::Node& row) {
+  return text_of(row, "topology").empty() && text_of(row, "kind").empty();
 }
 
 std::optional<TrustValue> value_of(const io::Node& node) {
@@ -213,13 +225,26 @@ TrustLine rejection(const TrustLine& head, bool defect, TrustPrediction& out) {
   return line;
 }
 
+/// The inputs of a row; those of another where it only says {"see": "its-id"}.
+const io::Node* inputs_of(const io::Node& row, const std::vector<io::Node>& rows) {
+  const io::Node* own = row.find("inputs");
+  const std::string other = own ? text_of(*own, "see") : std::string();
+  if (other.empty()) return own;
+  const auto named = std::find_if(
+      rows.begin(), rows.end(), [&](const io::Node& each) { return text_of(each, "id") == other; });
+  return named == rows.end() ? own : named->find("inputs");
+}
+
 class Judge {
  public:
-  Judge(const io::Node& row, TrustReport& report) : row_(row), report_(report) {
+  Judge(const io::Node& row, const io::Node* inputs, TrustReport& report)
+      : row_(row), inputs_(inputs), report_(report) {
     head_.id = text_of(row, "id");
     head_.kind = kind_of(row);
     head_.source = text_of(row, "source");
-    if (const io::Node* expected = row.find("expected")) flatten_into(*expected, "", expected_);
+    // A row that expects one number, or one list, gives it no name.
+    const io::Node* expected = row.find("expected");
+    if (expected) flatten_into(*expected, expected->is_object() ? "" : "value", expected_);
   }
 
   void run(TrustRule rule) {
@@ -227,11 +252,11 @@ class Judge {
     if (expected_.empty()) return say_unsupported("the row expects nothing");
     const std::string defects = text_of(row_, "case_class");
     const bool refused = defects == "must_reject" || defects == "peer_defect";
-    TrustInputs in(head_.kind, row_.find("inputs"), head_.source);
+    TrustInputs in(head_.kind, inputs_, head_.source);
     TrustPrediction out;
     give_stated(expected_, in);
     give_measured(expected_, in);
-    rule(in, out);
+    apply(rule, in, out);
     head_.assumed = out.assumed();
     head_.technology = out.technology().name;
     head_.is_short = out.technology().is_short;
@@ -254,6 +279,15 @@ class Judge {
   }
 
  private:
+  /// A formula refuses what it is not made for; the row then says so, and the others go on.
+  static void apply(TrustRule rule, const TrustInputs& in, TrustPrediction& out) {
+    try {
+      rule(in, out);
+    } catch (const std::domain_error& refused) {
+      out.lack_all(refused.what());
+    }
+  }
+
   void say_unsupported(std::string why) {
     TrustLine line = head_;
     line.unsupported = std::move(why);
@@ -266,6 +300,7 @@ class Judge {
     line.expected = each.value;
     const std::string metric = without_radix(each.metric);
     line.predicted = out.find(metric);
+    if (!line.predicted && expected_.size() == 1) line.predicted = out.find("value");
     line.fitted = out.is_fit(metric);
     if (const auto band = out.band(metric)) {
       line.low = band->low;
@@ -282,6 +317,7 @@ class Judge {
   }
 
   const io::Node& row_;
+  const io::Node* inputs_;
   TrustReport& report_;
   TrustLine head_;
   std::vector<Expected> expected_;
@@ -395,10 +431,10 @@ TrustReport trust(const std::vector<io::Node>& rows, std::string_view kind) {
   TrustReport report;
   for (const io::Node& row : rows) {
     const std::string of = kind_of(row);
-    const FoundRule found = rule_of(of);
+    const FoundRule found = rule_of(of, names_function(row));
     if (!wanted(kind, of, found.domain)) continue;
     ++report.rows;
-    Judge(row, report).run(found.rule);
+    Judge(row, inputs_of(row, rows), report).run(found.rule);
   }
   return report;
 }

@@ -94,6 +94,10 @@ class TrustPrediction {
     set(std::move(name), static_cast<double>(value));
   }
   void set(std::string name, bool value) { values_[std::move(name)] = value; }
+  /// By its own name: a text in quotes would rather be a bool.
+  void set_text(std::string name, std::string value) {
+    values_[std::move(name)] = std::move(value);
+  }
   /// Lists as name[0], name[1], ...
   void set(const std::string& name, const std::vector<double>& values);
   /// Nothing is said of this metric, for this reason.
@@ -164,6 +168,7 @@ struct TrustKind {
 [[nodiscard]] std::span<const TrustKind> fabric_trust_kinds();
 [[nodiscard]] std::span<const TrustKind> collective_trust_kinds();
 [[nodiscard]] std::span<const TrustKind> serving_trust_kinds();
+[[nodiscard]] std::span<const TrustKind> finance_trust_kinds();
 
 // Rules of the fabric, a file for each group of kinds.
 void predict_clos(const TrustInputs& in, TrustPrediction& out);
@@ -201,5 +206,54 @@ void predict_collective(const TrustInputs& in, TrustPrediction& out);
 void predict_expert_exchange(const TrustInputs& in, TrustPrediction& out);
 void predict_link_rate(const TrustInputs& in, TrustPrediction& out);
 void predict_claimed(const TrustInputs& in, TrustPrediction& out);
+
+// Rules of finance, a file for each group of functions.
+void predict_npv(const TrustInputs& in, TrustPrediction& out);
+void predict_irr(const TrustInputs& in, TrustPrediction& out);
+void predict_mirr(const TrustInputs& in, TrustPrediction& out);
+void predict_xnpv(const TrustInputs& in, TrustPrediction& out);
+void predict_xnfv(const TrustInputs& in, TrustPrediction& out);
+void predict_xirr(const TrustInputs& in, TrustPrediction& out);
+void predict_payback(const TrustInputs& in, TrustPrediction& out);
+void predict_profitability(const TrustInputs& in, TrustPrediction& out);
+void predict_annuity(const TrustInputs& in, TrustPrediction& out);
+void predict_loan(const TrustInputs& in, TrustPrediction& out);
+void predict_capital_recovery(const TrustInputs& in, TrustPrediction& out);
+void predict_fixed_charge(const TrustInputs& in, TrustPrediction& out);
+void predict_compounding(const TrustInputs& in, TrustPrediction& out);
+void predict_depreciation(const TrustInputs& in, TrustPrediction& out);
+void predict_macrs(const TrustInputs& in, TrustPrediction& out);
+void predict_levelised(const TrustInputs& in, TrustPrediction& out);
+void predict_erlang(const TrustInputs& in, TrustPrediction& out);
+void predict_servers(const TrustInputs& in, TrustPrediction& out);
+void predict_newsvendor(const TrustInputs& in, TrustPrediction& out);
+void predict_bass(const TrustInputs& in, TrustPrediction& out);
+void predict_growth(const TrustInputs& in, TrustPrediction& out);
+void predict_learning(const TrustInputs& in, TrustPrediction& out);
+void predict_exchange(const TrustInputs& in, TrustPrediction& out);
+void predict_option(const TrustInputs& in, TrustPrediction& out);
+void predict_sequence(const TrustInputs& in, TrustPrediction& out);
+void predict_variance(const TrustInputs& in, TrustPrediction& out);
+void predict_draws(const TrustInputs& in, TrustPrediction& out);
+void predict_slopes(const TrustInputs& in, TrustPrediction& out);
+void predict_energy(const TrustInputs& in, TrustPrediction& out);
+void predict_full_burden(const TrustInputs& in, TrustPrediction& out);
+void predict_shipped(const TrustInputs& in, TrustPrediction& out);
+void predict_discounts(const TrustInputs& in, TrustPrediction& out);
+void predict_comparison(const TrustInputs& in, TrustPrediction& out);
+void predict_change(const TrustInputs& in, TrustPrediction& out);
+void predict_decay_charge(const TrustInputs& in, TrustPrediction& out);
+void predict_margin(const TrustInputs& in, TrustPrediction& out);
+void predict_cost_effect(const TrustInputs& in, TrustPrediction& out);
+void predict_revenue(const TrustInputs& in, TrustPrediction& out);
+void predict_token_price(const TrustInputs& in, TrustPrediction& out);
+void predict_cache(const TrustInputs& in, TrustPrediction& out);
+void predict_phase_nodes(const TrustInputs& in, TrustPrediction& out);
+void predict_phase_split(const TrustInputs& in, TrustPrediction& out);
+void predict_training_cost(const TrustInputs& in, TrustPrediction& out);
+void predict_acquisition(const TrustInputs& in, TrustPrediction& out);
+void predict_monthly(const TrustInputs& in, TrustPrediction& out);
+void predict_energy_bill(const TrustInputs& in, TrustPrediction& out);
+void predict_cluster(const TrustInputs& in, TrustPrediction& out);
 
 }  // namespace weft::report

@@ -46,6 +46,39 @@ TEST(InternalRates, DoesNotOverflowOverManyMonths) {
   EXPECT_NEAR(per_month(*internal_rate(flows)), 0.02, 1e-6);  // a perpetuity of 2 %
 }
 
+TEST(InternalRates, FindsADoubleRootAndTwoThatLieCloseTogether) {
+  const std::vector<Money> twice{-100.0 * dollar, 220.0 * dollar, -121.0 * dollar};
+  std::array<double, 4> rates{};
+  ASSERT_EQ(internal_rates(twice, rates), 1U);
+  EXPECT_NEAR(rates[0], 0.1, 1e-6);
+  // (g - 1.1)(g - 1.1001), between two points of the grid
+  const std::vector<Money> close{-1e6 * dollar, 2.2001e6 * dollar, -1.21011e6 * dollar};
+  ASSERT_EQ(internal_rates(close, rates), 2U);
+  EXPECT_NEAR(rates[0], 0.1, 1e-9);
+  EXPECT_NEAR(rates[1], 0.1001, 1e-9);
+}
+TEST(InternalRate, OfALossOfNearlyEverythingIsFound) {
+  const std::vector<Money> flows{-3000.0 * dollar, 3e-6 * dollar};
+  EXPECT_NEAR(*internal_rate_per_period(flows), -1.0 + 1e-9, 1e-15);
+}
+TEST(InternalRate, OfSeveralIsTheSmallestGainElseTheSmallestLoss) {
+  EXPECT_EQ(*chosen_rate(std::array{-0.5, 0.1, 0.3}), 0.1);
+  EXPECT_EQ(*chosen_rate(std::array{-0.5, -0.1}), -0.1);
+  EXPECT_FALSE(chosen_rate({}));
+}
+
+RC_GTEST_PROP(InternalRates, EachMakesThePresentValueZero, ()) {
+  std::vector<Money> flows;
+  const auto periods = *rc::gen::inRange(2, 12);
+  for (int m = 0; m < periods; ++m) flows.push_back(*rc::gen::inRange(-100, 101) * 1.0 * dollar);
+  std::array<double, 16> rates{};
+  const std::size_t found = internal_rates(flows, rates);
+  for (std::size_t i = 0; i < found; ++i) {
+    if (rates[i] < 0.0) continue;  // late flows are magnified without bound
+    const Money value = net_present_value(flows, {rates[i], Period::month});
+    RC_ASSERT(std::abs(value.value()) < 1e-9 * size_of(flows));
+  }
+}
 RC_GTEST_PROP(InternalRate, MakesThePresentValueZero, ()) {
   std::vector<Money> flows{-1000.0 * dollar};
   const auto months = *rc::gen::inRange(1, 60);

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/all_roots.hpp"
 #include "weft/base/feasible.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/base/per_period.hpp"
 #include "weft/units/growth.hpp"
 #include "weft/units/system.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
 
 // Rates of return are searched as growth g = 1 + r a month, g > 0, where the sign of the net
-// present value changes. Nothing is allocated and no transcendental function is called before the
-// answer.
+// present value changes or touches zero. Nothing is allocated and no transcendental function is
+// called before the answer.
 
 namespace weft::economics {
 namespace detail {
@@ -111,15 +113,29 @@ struct GrowthBracket {
   return ends.middle();
 }
 
-/// Growth of grid point k: from 1/1000 to 1000 a month, dense around 1; symmetric in the logarithm.
+/// Growth of grid point k: from 1e-12 to 1e12 a month, dense around 1; symmetric in the logarithm.
 inline constexpr std::size_t grid_points = 513;
 inline constexpr double grid_end = 0.98;
 [[nodiscard]] constexpr double grid_growth(std::size_t k) {
   const double w = grid_end * (2.0 * static_cast<double>(k) / (grid_points - 1) - 1.0);
   const double q = (1.0 + w * w * w) / (1.0 - w * w * w);
-  return q * q;
+  const double square = q * q;
+  const double fourth = square * square;
+  return fourth * fourth;
 }
 static_assert(grid_growth((grid_points - 1) / 2) == 1.0);
+
+/// What scaled_value() would be if no term had the other sign: how large its rounding can be.
+[[nodiscard]] constexpr Money scaled_size(std::span<const Money> flows, double growth) {
+  const auto size = [](Money flow) { return max(flow, Money{} - flow); };
+  Money sum{};
+  if (growth >= 1.0) {
+    for (std::size_t i = flows.size(); i > 0; --i) sum = size(flows[i - 1]) + (1.0 / growth) * sum;
+  } else {
+    for (const Money& each : flows) sum = size(each) + growth * sum;
+  }
+  return sum;
+}
 
 }  // namespace detail
 
@@ -128,29 +144,24 @@ inline constexpr Reason no_internal_rate{
 
 inline constexpr Formula internal_rates_card{
     "economics.internal-rates", "all g with sum of CF_i g^-i = 0, r = g - 1 a month",
-    "numpy-financial irr, formulajs IRR; sign changes bracketed on a fixed grid"};
+    "numpy-financial irr, formulajs IRR; sign changes and turning points on a fixed grid"};
 
-/// All internal rates of return between -99.9 % and +99,900 % a month, ascending, a month.
-/// A double root, which touches zero without crossing, is not found.
+/// All internal rates of return above -100 % a month, ascending, a month. A double root, which
+/// touches zero without crossing, counts once.
+/// \param flows  one a month, the first at the start; of other periods the rates are a period.
 /// \param rates  receives as many as it holds.   \return how many there are.
-[[nodiscard]] constexpr std::size_t internal_rates(std::span<const Money> flows,
-                                                   std::span<double> rates) {
+[[nodiscard]] inline std::size_t internal_rates(std::span<const Money> flows,
+                                                std::span<double> rates) {
   if (detail::sign_changes(flows) == 0) return 0;
   std::size_t found = 0;
-  const auto keep = [&](double growth) {
-    if (found < rates.size()) rates[found] = growth - 1.0;
-    ++found;
-  };
-  double low = detail::grid_growth(0);
-  Money at_low = detail::scaled_value(flows, low);
-  for (std::size_t k = 1; k < detail::grid_points; ++k) {
-    const double high = detail::grid_growth(k);
-    const Money at_high = detail::scaled_value(flows, high);
-    if (at_high == Money{}) keep(high);
-    if (detail::opposite(at_low, at_high)) keep(detail::root_between(flows, low, high));
-    low = high;
-    at_low = at_high;
-  }
+  find_all_roots([&](double growth) { return ratio(detail::scaled_value(flows, growth), dollar); },
+                 [&](double growth) { return ratio(detail::scaled_size(flows, growth), dollar); },
+                 [](std::size_t k) { return detail::grid_growth(k); },
+                 {.points = detail::grid_points},
+                 [&](double growth) {
+                   if (found < rates.size()) rates[found] = growth - 1.0;
+                   ++found;
+                 });
   return found;
 }
 
@@ -158,12 +169,23 @@ inline constexpr Formula internal_rate_card{
     "economics.internal-rate", "the smallest r >= 0 with NPV(r) = 0, else the r < 0 nearest to 0",
     "numpy-financial irr (its choice among several roots)"};
 
+/// The one of several rates that stands for all: the smallest that is not negative, else the one
+/// nearest to zero; absent when there is none.
+/// \param rates  ascending.
+[[nodiscard]] inline Feasible<double> chosen_rate(std::span<const double> rates) {
+  if (rates.empty()) return Infeasible{&no_internal_rate};
+  for (const double each : rates) {
+    if (each >= 0.0) return each;
+  }
+  return rates.back();
+}
+
 namespace detail {
 
 /// The only root above g = 1 (gain) or below it, or Infeasible: brackets by doubling the distance.
 [[nodiscard]] constexpr Feasible<double> only_root(std::span<const Money> flows, bool gain) {
   constexpr double first_step = 0.01;
-  constexpr double farthest = 1000.0;
+  constexpr double farthest = 1e12;
   const Money at_one = scaled_value(flows, 1.0);
   if (at_one == Money{}) return 1.0;
   double near = 1.0;
@@ -181,29 +203,28 @@ namespace detail {
 
 }  // namespace detail
 
-/// The internal rate of return, effective a year. Absent when there is none; `internal_rates` lists
-/// all, and more than one says that the number alone means little.
-/// \param flows  one a month, the first at the start.
-[[nodiscard]] inline Feasible<PerPeriod> internal_rate(std::span<const Money> flows) {
-  const auto a_year = [](double a_month) {
-    return PerPeriod{per_year({a_month, Period::month}), Period::year};
-  };
+/// The internal rate of return a period, whatever the period of the flows is. Several roots: the
+/// smallest that is not negative, else the one nearest to zero. Absent when there is none.
+[[nodiscard]] inline Feasible<double> internal_rate_per_period(std::span<const Money> flows) {
   const std::size_t changes = detail::sign_changes(flows);
   if (changes == 0) return Infeasible{&no_internal_rate};
   if (changes == 1 || detail::cumulative_sign_changes(flows) == 1) {
-    if (const auto gain = detail::only_root(flows, true)) return a_year(*gain - 1.0);
+    if (const auto gain = detail::only_root(flows, true)) return *gain - 1.0;
   }
   if (changes == 1) {
-    if (const auto loss = detail::only_root(flows, false)) return a_year(*loss - 1.0);
+    if (const auto loss = detail::only_root(flows, false)) return *loss - 1.0;
   }
   std::array<double, 64> rates{};
   const std::size_t found = internal_rates(flows, rates);
-  const std::size_t kept = found < rates.size() ? found : rates.size();
-  for (std::size_t i = 0; i < kept; ++i) {
-    if (rates[i] >= 0.0) return a_year(rates[i]);
-  }
-  if (kept == 0) return Infeasible{&no_internal_rate};
-  return a_year(rates[kept - 1]);
+  return chosen_rate(std::span<const double>(rates).first(std::min(found, rates.size())));
+}
+
+/// The same of monthly flows, effective a year. `internal_rates` lists all roots; more than one
+/// says that the number alone means little. \param flows  one a month, the first at the start.
+[[nodiscard]] inline Feasible<PerPeriod> internal_rate(std::span<const Money> flows) {
+  const auto a_month = internal_rate_per_period(flows);
+  if (!a_month) return a_month.why();
+  return PerPeriod{per_year({*a_month, Period::month}), Period::year};
 }
 
 }  // namespace weft::economics

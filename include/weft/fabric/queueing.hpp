@@ -169,17 +169,27 @@ struct ManyServers {
   double waiting = 0.0;  ///< Erlang C: share that waits
 };
 
+/// Share that is lost where nobody can wait: Erlang B, at any load.
 /// \param servers  c >= 1.   \param offered  load in servers, a = rho c >= 0.
-/// \return Infeasible for waiting from a = c on. \throws std::domain_error for c < 1 or a < 0.
+/// \throws std::domain_error for c < 1 or a < 0.
+[[nodiscard]] constexpr double share_blocked(std::int64_t servers, double offered) {
+  if (servers < 1) throw std::domain_error("share_blocked: there is at least one server");
+  if (!(offered >= 0.0)) throw std::domain_error("share_blocked: the load must not be negative");
+  double blocked = 1.0;
+  for (std::int64_t k = 1; k <= servers; ++k) {
+    blocked = offered * blocked / (static_cast<double>(k) + offered * blocked);
+  }
+  return blocked;
+}
+static_assert(share_blocked(1, 1.0) == 0.5);
+
+/// \param servers, offered  as of share_blocked().
+/// \return Infeasible for waiting from a = c on. \throws as share_blocked().
 [[nodiscard]] inline Feasible<ManyServers> many_servers(std::int64_t servers, double offered) {
-  if (servers < 1) throw std::domain_error("many_servers: there is at least one server");
-  if (!(offered >= 0.0)) throw std::domain_error("many_servers: the load must not be negative");
+  const double blocked = share_blocked(servers, offered);
   const auto count = static_cast<double>(servers);
   if (!(offered < count)) return Infeasible{&overloaded, offered, count, {}};
-  ManyServers made{.blocked = 1.0};
-  for (std::int64_t k = 1; k <= servers; ++k) {
-    made.blocked = offered * made.blocked / (static_cast<double>(k) + offered * made.blocked);
-  }
+  ManyServers made{.blocked = blocked};
   made.waiting = made.blocked / (1.0 - offered / count * (1.0 - made.blocked));
   return made;
 }

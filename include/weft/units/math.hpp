@@ -19,6 +19,8 @@ namespace weft {
 [[nodiscard]] inline double log2(double x) { return std::log2(x); }
 [[nodiscard]] inline double log10(double x) { return std::log10(x); }
 [[nodiscard]] inline double pow(double base, double exponent) { return std::pow(base, exponent); }
+[[nodiscard]] inline double sin(double x) { return std::sin(x); }
+[[nodiscard]] inline double cos(double x) { return std::cos(x); }
 [[nodiscard]] inline double cbrt(double x) { return std::cbrt(x); }
 [[nodiscard]] inline double erf(double x) { return std::erf(x); }
 [[nodiscard]] inline double erfc(double x) { return std::erfc(x); }
