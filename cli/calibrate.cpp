@@ -23,8 +23,10 @@ int run(const Calibrate& asked, const Console& console) {
   if (diagnostics.has_errors()) return Exit::cannot_evaluate;
   const report::Calibration made = report::calibrate(rows, console.out);
   if (made.rows == 0) {
-    return refuse(console, "WF0601", "no row of " + asked.rows + " can be fitted",
-                  "rows of kind \"training\" with a known split and an expected step_time_s");
+    return refuse(
+        console, "WF0601", "no row of " + asked.rows + " can be fitted",
+        "rows of kind \"training\" with a known split and an expected step_time_s, or of kind "
+        "\"serving\" with an expected tpot_ms and ttft_ms");
   }
   if (!made.converged) {
     return refuse(console, "WF0601", "the fit did not come to rest", "more or other rows");

@@ -54,8 +54,8 @@ int run(const Size& asked, const Console& console) {
   if (diagnostics.has_errors()) return Exit::cannot_evaluate;
   const std::string text = format == "json"    ? report::facts_json(question, facts)
                            : format == "plain" ? report::facts_plain(facts)
-                           : format == "csv"   ? report::facts_csv(facts)
-                                               : report::facts_table(facts, console.out);
+                           : format == "csv"   ? report::facts_csv(question, facts)
+                                               : report::facts_table(question, facts, console.out);
   return print(text) ? Exit::good : Exit::cannot_evaluate;
 }
 

@@ -9,6 +9,7 @@
 #include "weft/units/math.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <stdexcept>
@@ -380,6 +381,26 @@ void say_errors(const Rows& rows, Moving& moving, const std::vector<FitParameter
 
 }  // namespace
 
+namespace {
+
+/// The same with every number as it is stored.
+catalog::ServingFit stored(catalog::ServingFit fit) {
+  const Type& type = type_of<catalog::ServingFit>();
+  std::vector<std::pair<std::string, double>> numbers;
+  io::walk(type, &fit, "", [&](const io::Place& place) {
+    const auto number = place.number();
+    if (number && place.type && !place.row.computed) numbers.emplace_back(place.path, *number);
+  });
+  for (const auto& [path, number] : numbers) {
+    const auto place = io::find(type, &fit, path);
+    if (place && place->type && number != std::floor(number))
+      place->type->set(place->at, six_digits(number));
+  }
+  return fit;
+}
+
+}  // namespace
+
 ServingCalibration calibrate_serving(const std::vector<io::Node>& rows,
                                      const catalog::ServingFit& start) {
   ServingCalibration made;
@@ -392,7 +413,7 @@ ServingCalibration calibrate_serving(const std::vector<io::Node>& rows,
   auto from = moving.parameters();
   const auto values = fit_on(all, every, moving, from, first_rounds);
   for (std::size_t i = 0; i < from.size(); ++i) from[i].value = values[i];
-  made.fit = moving.at(values);
+  made.fit = stored(moving.at(values));
   made.fit.rows = static_cast<std::int64_t>(every.size());
   made.fit.fitted.clear();
   for (const Prepared& each : all.all()) made.fit.fitted.push_back(each.row.group());
@@ -402,7 +423,7 @@ ServingCalibration calibrate_serving(const std::vector<io::Node>& rows,
   made.fit.errors = {summary("nothing", all.errors(made.fit, every))};
   catalog::ServingFit said = made.fit;
   say_errors(all, moving, from, said);
-  made.fit = std::move(said);
+  made.fit = stored(std::move(said));
   return made;
 }
 

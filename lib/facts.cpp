@@ -28,8 +28,8 @@ bool is_table(const std::vector<Fact>& facts) {
 }
 
 /// A row for each first part of the ids, a column for each last part.
-Table pivoted(const std::vector<Fact>& facts) {
-  Table table{"", {{"bytes", Align::right}}, {}};
+Table pivoted(const Question& question, const std::vector<Fact>& facts) {
+  Table table{"", {{std::string(question.rows), Align::right}}, {}};
   std::string_view last;
   for (const Fact& each : facts) {
     if (row_of(each) != last) table.rows.push_back({Cell(std::string(row_of(each)))});
@@ -44,7 +44,7 @@ Table pivoted(const std::vector<Fact>& facts) {
 
 }  // namespace
 
-std::string facts_csv(const std::vector<Fact>& facts) {
+std::string facts_csv(const Question& question, const std::vector<Fact>& facts) {
   std::string made;
   if (!is_table(facts)) {
     made = "id,value,unit\n";
@@ -54,7 +54,7 @@ std::string facts_csv(const std::vector<Fact>& facts) {
     }
     return made;
   }
-  made = "bytes";
+  made = question.rows;
   for (const Fact& each : facts) {
     if (row_of(each) != row_of(facts.front())) break;
     made += "," + std::string(each.column);
@@ -92,8 +92,9 @@ std::string facts_plain(const std::vector<Fact>& facts) {
   return made;
 }
 
-std::string facts_table(const std::vector<Fact>& facts, const View& view) {
-  if (is_table(facts)) return render(pivoted(facts), view);
+std::string facts_table(const Question& question, const std::vector<Fact>& facts,
+                        const View& view) {
+  if (is_table(facts)) return render(pivoted(question, facts), view);
   Table table{"", {{""}, {"", Align::decimal}, {"", Align::left, 1}}, {}};
   for (const Fact& each : facts) {
     table.rows.push_back(

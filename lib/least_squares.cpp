@@ -4,6 +4,8 @@
 #include <Eigen/Dense>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -168,6 +170,15 @@ FitResult least_squares(std::vector<FitParameter> parameters, std::size_t residu
     result.information[problem.place(j)] = 1.0 - spread(j, j);
   }
   return result;
+}
+
+double six_digits(double value) {
+  std::array<char, 32> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 6);
+  double made = value;
+  std::from_chars(text.data(), end.ptr, made);
+  return made;
 }
 
 }  // namespace weft

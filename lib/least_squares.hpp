@@ -50,4 +50,7 @@ struct FitResult {
                                       std::size_t residual_count, const Residuals& residuals,
                                       const FitOptions& options = {});
 
+/// Nearest value of six significant digits: as coefficients are stored.
+[[nodiscard]] double six_digits(double value);
+
 }  // namespace weft

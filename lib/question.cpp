@@ -19,7 +19,7 @@ constexpr std::array all_questions{
              &options_reply},
     Question{"collective", "time and bandwidth of a collective, by size of message",
              "--op all_reduce --bytes '1 GiB' --ranks 64 --node dgx-h100", &collective_question,
-             &collective_reply},
+             &collective_reply, "bytes"},
     Question{"training", "step time, time to train and the best split of a job",
              "--model llama-3.1-405b --node dgx-h100 --nodes 256 --tokens '15.6 Ttok'",
              &training_question, &training_reply},
@@ -27,7 +27,7 @@ constexpr std::array all_questions{
              "deployments of a model for a load within limits, the fewest accelerators first",
              "--model llama-3.3-70b --node dgx-h200 --input 2000 --output 400 --rate 20 --ttft-p95 "
              "'600 ms' --tpot-p95 '40 ms'",
-             &serving_question, &serving_reply}};
+             &serving_question, &serving_reply, "deployment"}};
 
 }  // namespace
 

@@ -23,15 +23,6 @@ constexpr double row_deviation = 0.04;
 /// Rows farther off than this many deviations count linearly: publications have faults.
 constexpr double robust_from = 2.0;
 
-double six_digits(double value) {
-  std::array<char, 32> text{};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 6);
-  double made = value;
-  std::from_chars(text.data(), end.ptr, made);
-  return made;
-}
-
 /// The coefficients of a fit that rows may move, as the fit lists them.
 class Coefficients {
  public:

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a calibration says: the record, and how far off it is on rows it saw and on rows it did not.
+#include "calibration_text.hpp"
 #include "show.hpp"
 #include "training_calibration.hpp"
 #include "weft/io/walk.hpp"
 #include "weft/io/writer.hpp"
-#include "weft/report/calibrate.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -64,35 +64,9 @@ std::vector<std::vector<std::string>> lines(const TrainingCalibration& made) {
   return text;
 }
 
-std::string table_of(const std::vector<std::vector<std::string>>& text, const View& view) {
-  Table table{"",
-              {{"publication, then software, model, generation"},
-               {"rows", Align::right},
-               {"mean error", Align::decimal},
-               {"by eighths", Align::decimal},
-               {"left out", Align::decimal},
-               {"worst", Align::decimal}},
-              {}};
-  for (const auto& each : text) {
-    std::vector<Cell> cells;
-    for (const std::string& part : each) cells.emplace_back(part);
-    table.rows.push_back(std::move(cells));
-  }
-  return render(table, view);
-}
-
-std::string plain_of(const std::vector<std::vector<std::string>>& text) {
-  std::string made;
-  for (const auto& each : text) {
-    for (std::size_t i = 0; i < each.size(); ++i) made += (i == 0 ? "" : "\t") + each[i];
-    made += "\n";
-  }
-  return made;
-}
-
 }  // namespace
 
-Calibration calibrate(const std::vector<io::Node>& rows, const View& view) {
+Calibration training_calibration(const std::vector<io::Node>& rows, const View& view) {
   const catalog::TrainingFit& start = shipped_training_fit();
   Calibration made;
   const auto cases = training_cases(rows, start, made.skipped);
@@ -102,9 +76,9 @@ Calibration calibrate(const std::vector<io::Node>& rows, const View& view) {
   made.converged = found.converged;
   made.record =
       io::pretty_json(io::write(type_of<catalog::TrainingFit>(), &found.fit, io::Write::changes));
-  const auto text = lines(found);
-  made.errors = table_of(text, view);
-  made.plain = plain_of(text);
+  state_errors({"publication, then software, model, generation", "rows", "mean error", "by eighths",
+                "left out", "worst"},
+               lines(found), view, made);
   return made;
 }
 

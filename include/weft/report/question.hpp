@@ -40,6 +40,7 @@ struct Question {
   /// Reads `written`, an object as in a plan, and answers; nothing where there are errors.
   std::vector<Fact> (*reply)(const io::Node& written, io::Sources& sources,
                              Diagnostics& diagnostics) = nullptr;
+  std::string_view rows{};  ///< head of the first column, where the reply is a table
 };
 /// A flag that sets one value of a question.
 struct Flag {
@@ -128,7 +129,8 @@ struct TrainingQuestion {
 [[nodiscard]] std::string facts_json(const Question& question, const std::vector<Fact>& facts);
 [[nodiscard]] std::string facts_plain(const std::vector<Fact>& facts);
 /// One line a fact; of a reply that is a table one line a row.
-[[nodiscard]] std::string facts_csv(const std::vector<Fact>& facts);
-[[nodiscard]] std::string facts_table(const std::vector<Fact>& facts, const View& view);
+[[nodiscard]] std::string facts_csv(const Question& question, const std::vector<Fact>& facts);
+[[nodiscard]] std::string facts_table(const Question& question, const std::vector<Fact>& facts,
+                                      const View& view);
 
 }  // namespace weft::report
