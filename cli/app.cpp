@@ -27,7 +27,7 @@ namespace {
 constexpr const char* footer =
     "A plan is a JSON file; `weft init` writes one. Topics of `weft help TOPIC`: codes, "
     "exit-codes,\n"
-    "formats, overrides, units; `weft help WF0207` explains a diagnostic.";
+    "formats, gates, overrides, units; `weft help WF0207` explains a diagnostic.";
 
 std::string listed(const std::vector<std::string>& words) {
   std::string list;
@@ -47,6 +47,7 @@ class Program {
     add_init();
     add_validate();
     add_eval();
+    add_compare();
     add_size();
     add_check_bom();
     add_trust();
@@ -98,6 +99,12 @@ class Program {
         ->allow_extra_args(false);
   }
 
+  void gates(CLI::App& to, std::vector<std::string>& files, std::string& today) {
+    to.add_option("--gates", files, "Check the gates of a file too; repeat for more")
+        ->allow_extra_args(false);
+    to.add_option("--today", today, "Day by which waivers are judged, such as 2027-01-31");
+  }
+
   CLI::App& add(const char* name, const char* doc, std::function<int()> does) {
     CLI::App* made = app_.add_subcommand(name, doc);
     presentation(*made);
@@ -138,6 +145,32 @@ class Program {
     made.add_flag("--write-budgets", eval_.write_budgets,
                   "Print what the workloads ask of each network, as an overlay of the plan");
     made.add_flag("--strict", eval_.strict, "Exit with 1 when something was warned of");
+    gates(made, eval_.gate_files, eval_.today);
+  }
+
+  void add_compare() {
+    CLI::App& made = add("compare", "Put variants and plans side by side, and say what decides",
+                         [this] { return cli::run(compare_, console()); });
+    made.footer(
+        "One plan: its variants. Several: each as written; plan.json#NAME is a variant,\n"
+        "plan.json#* all of them. Exits with the code of the best column.");
+    made.add_option("PLAN", compare_.wish.plans, "Plans, or plan.json#VARIANT")->required();
+    made.add_option("-v,--variant", compare_.wish.variants, "Only this variant; repeat for more")
+        ->allow_extra_args(false);
+    overrides(made, compare_.wish.overrides, false);
+    made.add_option("--baseline", compare_.wish.baseline,
+                    "The column that the others are held against");
+    made.add_option("--by", compare_.wish.by,
+                    "Rank by this metric; finance.npv, or finance.tco where nothing is sold");
+    made.add_option("-f,--format", compare_.format, "table, plain, json, csv or markdown");
+    made.add_option("-o,--out", compare_.outputs,
+                    "Write a file, its format named by its end; repeat")
+        ->allow_extra_args(false);
+    made.add_option("--metrics", compare_.metrics,
+                    "Of plain, json and csv: only metrics that a pattern names");
+    gates(made, compare_.wish.gates.files, compare_.today);
+    made.add_option("--max-bytes", compare_.most_bytes,
+                    "Of markdown: leave whole sections out until it is no longer than this");
   }
 
   void add_catalog() {
@@ -229,7 +262,7 @@ class Program {
     CLI::App& made =
         add("help", "Explain a command, a topic or a diagnostic", [this] { return say_topic(); });
     made.add_option("TOPIC", help_.topic,
-                    "A command, codes, exit-codes, formats, overrides, units, WF0207");
+                    "A command, codes, exit-codes, formats, gates, overrides, units, WF0207");
   }
 
   // --- answers -----------------------------------------------------------------------------------
@@ -363,6 +396,7 @@ class Program {
   Init init_;
   Validate validate_;
   Eval eval_;
+  Compare compare_;
   Catalog catalog_;
   Schema schema_;
   Size size_;

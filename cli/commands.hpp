@@ -4,6 +4,7 @@
 
 #include "console.hpp"
 #include "weft/io/load.hpp"
+#include "weft/report/compare.hpp"
 
 #include <string>
 #include <utility>
@@ -31,8 +32,20 @@ struct Eval {
   bool bill = false;
   bool write_budgets = false;
   bool strict = false;
+  std::vector<std::string> gate_files;
+  std::string today;  ///< "2027-01-31"; empty: not said
 };
 [[nodiscard]] int run(const Eval& asked, const Console& console);
+
+struct Compare {
+  report::CompareWish wish;
+  std::string format;  ///< empty: table on a terminal, else plain
+  std::vector<std::string> outputs;
+  std::string metrics = "*";
+  std::size_t most_bytes = 0;  ///< of markdown; 0: no limit
+  std::string today;
+};
+[[nodiscard]] int run(const Compare& asked, const Console& console);
 
 struct Catalog {
   enum class Verb { list, show, search } verb = Verb::list;
@@ -91,6 +104,10 @@ struct Help {
 /// \return -1 when there is no such topic: it may be a command.
 [[nodiscard]] int run(const Help& asked, const Console& console);
 [[nodiscard]] std::vector<std::string> help_topics();
+
+/// Reads --today, which judges waivers. Refuses what is no day.
+[[nodiscard]] int read_today(const std::string& written, report::GateWish& into,
+                             const Console& console);
 
 /// The format, "table" on a terminal and "plain" elsewhere when none was asked for.
 [[nodiscard]] std::string format_or_usual(const std::string& asked, const Console& console);

@@ -63,12 +63,17 @@ void say(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-void complain(const Console& console, const Diagnostics& diagnostics, const io::Sources& sources) {
+std::string rendered(const Console& console, const Diagnostics& diagnostics,
+                     const io::Sources& sources) {
   io::RenderOptions options;
   options.color = console.err.color;
   options.ascii = console.err.ascii;
   options.width = console.err.width;
-  say(io::render(diagnostics, sources, options));
+  return io::render(diagnostics, sources, options);
+}
+
+void complain(const Console& console, const Diagnostics& diagnostics, const io::Sources& sources) {
+  say(rendered(console, diagnostics, sources));
 }
 
 int refuse(const Console& console, std::string_view code, std::string_view message,

@@ -34,6 +34,9 @@ struct Console {
 [[nodiscard]] bool print(std::string_view text);
 /// Writes to standard error.
 void say(std::string_view text);
+/// Diagnostics as standard error shows them.
+[[nodiscard]] std::string rendered(const Console& console, const Diagnostics& diagnostics,
+                                   const io::Sources& sources);
 /// Diagnostics to standard error.
 void complain(const Console& console, const Diagnostics& diagnostics, const io::Sources& sources);
 /// `weft: error[WF0601]: message` with a line of help. \return Exit::cannot_evaluate

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
-#include "weft/io/files.hpp"
+#include "outputs.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/report/budget_patch.hpp"
 #include "weft/report/metrics.hpp"
@@ -8,8 +8,6 @@
 #include "weft/report/summary.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 namespace weft::cli {
 namespace {
@@ -17,20 +15,6 @@ namespace {
 using report::Answer;
 
 const std::vector<std::string> formats{"table", "plain", "json", "csv"};
-
-struct Extension {
-  std::string_view end;
-  std::string_view format;
-};
-constexpr std::array extensions{Extension{".json", "json"}, Extension{".csv", "csv"},
-                                Extension{".tsv", "plain"}, Extension{".txt", "table"}};
-
-std::optional<std::string> format_of(std::string_view file) {
-  for (const Extension& each : extensions) {
-    if (file.ends_with(each.end)) return std::string(each.format);
-  }
-  return std::nullopt;
-}
 
 std::string table_of(const Eval& asked, const Answer& answer, const report::View& view) {
   if (asked.assumptions) return report::assumption_table(answer, view);
@@ -70,10 +54,10 @@ std::string texts_of(const Eval& asked, const std::vector<Answer>& answers,
   return made;
 }
 
-std::vector<Answer> answers_to(const Eval& asked) {
+std::vector<Answer> answers_to(const Eval& asked, const report::GateWish& gates) {
   std::vector<Answer> all;
   const auto add = [&](const io::Overrides& overrides) {
-    all.push_back(report::answer(asked.plan, overrides));
+    all.push_back(report::answer(asked.plan, overrides, gates));
     if (asked.assumptions) report::vary_inputs(all.back());
   };
   add(asked.overrides);
@@ -87,11 +71,18 @@ std::vector<Answer> answers_to(const Eval& asked) {
   return all;
 }
 
+bool warns(const std::vector<report::CheckedGate>& gates) {
+  return std::any_of(gates.begin(), gates.end(), [](const report::CheckedGate& each) {
+    return each.state == report::GateState::fails && each.written.level == plan::GateLevel::warn;
+  });
+}
+
 int exit_of(const Eval& asked, const std::vector<Answer>& answers) {
   int worst = Exit::good;
   for (const Answer& each : answers) {
     const auto status = report::status(each);
-    const bool warned = asked.strict && !each.loaded.diagnostics.items.empty();
+    const bool warned =
+        asked.strict && (!each.loaded.diagnostics.items.empty() || warns(each.gates));
     if (status == report::Status::limits_failed || warned) {
       worst = std::max<int>(worst, Exit::limit_failed);
     }
@@ -113,42 +104,27 @@ int check_metrics(const Eval& asked, const Answer& answer, const Console& consol
   return refuse(console, "WF0607", "no metric is called \"" + asked.metrics + "\"", hint);
 }
 
-int write_outputs(const Eval& asked, const std::vector<Answer>& answers, const Console& console) {
-  for (const std::string& file : asked.outputs) {
-    Diagnostics diagnostics;
-    const report::View view{false, console.out.ascii, console.out.width};
-    if (!io::write_file(file, texts_of(asked, answers, *format_of(file), view), diagnostics)) {
-      complain(console, diagnostics, {});
-      return Exit::cannot_evaluate;
-    }
-  }
-  return Exit::good;
-}
-
-int check_outputs(const Eval& asked, const Console& console) {
-  for (const std::string& file : asked.outputs) {
-    if (format_of(file)) continue;
-    return refuse(console, "WF0603", "the end of " + file + " names no format",
-                  "end the name in .json, .csv, .tsv or .txt");
-  }
-  return Exit::good;
-}
-
 }  // namespace
 
 int run(const Eval& asked, const Console& console) {
   const std::string format = format_or_usual(asked.format, console);
   if (const int bad = check_format(format, formats, console)) return bad;
-  if (const int bad = check_outputs(asked, console)) return bad;
-  const std::vector<Answer> answers = answers_to(asked);
+  if (const int bad = check_outputs(asked.outputs, formats, console)) return bad;
+  report::GateWish gates{asked.gate_files, {}};
+  if (const int bad = read_today(asked.today, gates, console)) return bad;
+  const std::vector<Answer> answers = answers_to(asked, gates);
   for (const Answer& each : answers) {
     complain(console, each.loaded.diagnostics, each.loaded.sources);
     if (!each.evaluated) return Exit::cannot_evaluate;
   }
   if (const int bad = check_metrics(asked, answers.front(), console)) return bad;
-  if (const int bad = write_outputs(asked, answers, console)) return bad;
-  const bool quiet = !asked.outputs.empty() && asked.format.empty() && !console.terminal;
-  if (!quiet && !print(texts_of(asked, answers, format, console.out))) return Exit::cannot_evaluate;
+  const auto text = [&](const std::string& as, const report::View& view) {
+    return texts_of(asked, answers, as, view);
+  };
+  if (const int bad = write_outputs(asked.outputs, text, console)) return bad;
+  if (shows_result(asked.outputs, asked.format, console) && !print(text(format, console.out))) {
+    return Exit::cannot_evaluate;
+  }
   return exit_of(asked, answers);
 }
 

@@ -12,6 +12,13 @@ std::string format_or_usual(const std::string& asked, const Console& console) {
   return console.terminal ? "table" : "plain";
 }
 
+int read_today(const std::string& written, report::GateWish& into, const Console& console) {
+  if (written.empty()) return Exit::good;
+  into.today = parse_date(written);
+  if (into.today) return Exit::good;
+  return refuse(console, "WF0601", "--today \"" + written + "\" is no day", "such as 2027-01-31");
+}
+
 int check_format(const std::string& format, const std::vector<std::string>& known,
                  const Console& console) {
   if (std::find(known.begin(), known.end(), format) != known.end()) return Exit::good;

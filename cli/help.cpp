@@ -17,7 +17,7 @@ struct Topic {
 constexpr std::array topics{Topic{"exit-codes", R"(exit codes
 
   0   evaluated, and every limit holds
-  1   evaluated, and a limit fails (with --strict: or something was warned of)
+  1   evaluated, and a limit or a gate fails (with --strict: or something was warned of)
   2   could not be evaluated: bad usage, a file that cannot be read, an invalid plan
   3   evaluated, but the plan cannot be built or does not work
   70  a fault inside weft
@@ -32,6 +32,26 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   -f names the format of standard output. -o FILE writes a file, its format named by its end:
   .txt .tsv .json .csv. Numbers of json are SI base units, dollars and tokens with 12 significant
   digits; the same plan gives the same bytes.
+)"},
+                            Topic{"gates", R"(gates: what a plan must keep beside budgets and SLOs
+
+  "gates": { "cost_cap": { "require": "workloads.chat.cost_output <= $0.60 /Mtok",
+                           "level": "error", "why": "agreed with product",
+                           "waive": { "by": "a.planner", "until": "2027-09-30" } } }
+
+  names        metric ids (weft schema --result), numbers of the plan by their path, baseline.ID
+  values       with their unit: $0.60 /Mtok, 3 MW, 20 %, 36 months, 2028-01
+  words        <= < >= > = !=    and or not    + - * /    ( )
+  functions    at(2028-01, x)  max_over_time(x)  min_over_time(x)  min(a, b)  max(a, b)
+  scenarios    p10 p50 p90 mean median probability: read, and not checked without scenarios
+
+  Units are checked. A metric that has a value each month stands for it by its own rule, worst or
+  mean or end. "Never" (a payback that does not come) is later than any month. What has no value is
+  not checked, and never counts as passed. A division by zero fails.
+
+  Levels: error fails the command with 1, warn does with --strict, info never. A waiver holds only
+  by a day that you give: --today 2027-01-31. --gates FILE checks the gates of a file too, which
+  looks like { "gates": { ... } }: so a plan's author cannot take them out.
 )"},
                             Topic{"overrides", R"(what is laid over a plan, in this order
 

@@ -280,6 +280,8 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/catalogue_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/check_bom.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/compare.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/gates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/json_writer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/metrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/question.hpp
@@ -287,4 +289,9 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/summary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/table.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/trust.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/study/attribution.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/study/gate.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/study/inputs.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/study/ranking.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/study/switch_over.hpp
 )

@@ -14,7 +14,7 @@
 namespace weft::report {
 namespace {
 
-void resolve_into(Answer& answer) {
+void resolve_into(Answer& answer, const GateWish& gates) {
   io::Loaded& loaded = answer.loaded;
   if (loaded.diagnostics.has_errors()) return;
   std::vector<plan::PhasePlan> phases;
@@ -25,6 +25,7 @@ void resolve_into(Answer& answer) {
   Diagnostics found;
   answer.scenario = plan::resolve(phases, loaded.catalogue, found);
   for (Diagnostic& each : found.items) loaded.diagnostics.add(std::move(each));
+  if (!loaded.diagnostics.has_errors()) read_gates(answer, gates);
   io::settle(loaded.diagnostics, loaded.document);
   answer.resolved = !loaded.diagnostics.has_errors();
 }
@@ -59,6 +60,33 @@ void evaluate_into(Answer& answer) {
       static_cast<std::int64_t>(assumptions(answer).size());
 }
 
+/// The variant that the plan calls its baseline, where a gate asks for it and this is another one.
+std::optional<std::string> other_baseline(const Answer& answer) {
+  if (!answer.evaluated || !needs_baseline(answer)) return std::nullopt;
+  const std::string& baseline = answer.scenario.last().plan.baseline;
+  const bool known = !baseline.empty() && !answer.path.empty() && answer.path != "-";
+  if (!known || baseline == answer.loaded.variant) return std::nullopt;
+  return baseline;
+}
+
+void check_gates_of(Answer& answer) {
+  if (!answer.evaluated) return;
+  if (const auto name = other_baseline(answer)) {
+    io::Overrides with = answer.overrides;
+    with.variant = *name;
+    Answer baseline = check(answer.path, with);
+    evaluate_into(baseline);
+    if (baseline.evaluated) {
+      const auto values = metrics(baseline.outcome());
+      return check_gates(answer, &values);
+    }
+  }
+  const bool own = !answer.loaded.variant.empty() &&
+                   answer.loaded.variant == answer.scenario.last().plan.baseline;
+  const auto values = metrics(answer.outcome());
+  check_gates(answer, own ? &values : nullptr);
+}
+
 }  // namespace
 
 Answer::Answer() = default;
@@ -68,26 +96,29 @@ Answer& Answer::operator=(const Answer&) = default;
 Answer& Answer::operator=(Answer&&) noexcept = default;
 Answer::~Answer() = default;
 
-Answer check(const std::string& path, const io::Overrides& overrides) {
+Answer check(const std::string& path, const io::Overrides& overrides, const GateWish& gates) {
   Answer made;
   made.path = path;
   made.overrides = overrides;
   made.loaded = io::load(path, overrides);
-  resolve_into(made);
+  resolve_into(made, gates);
   return made;
 }
 
-Answer answer(const std::string& path, const io::Overrides& overrides) {
-  Answer made = check(path, overrides);
+Answer answer(const std::string& path, const io::Overrides& overrides, const GateWish& gates,
+              bool check_now) {
+  Answer made = check(path, overrides, gates);
   evaluate_into(made);
+  if (check_now) check_gates_of(made);
   return made;
 }
 
 Answer answer(io::Loaded loaded) {
   Answer made;
   made.loaded = std::move(loaded);
-  resolve_into(made);
+  resolve_into(made, {});
   evaluate_into(made);
+  check_gates_of(made);
   return made;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/report/basis_share.hpp"
 
-#include "weft/io/walk.hpp"
 #include "weft/report/answer.hpp"
 #include "weft/report/assumptions.hpp"
+#include "weft/study/inputs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,66 +15,24 @@
 namespace weft::report {
 namespace {
 
-/// A number in every stage in which it stands.
-struct Input {
-  std::optional<Basis> basis;  ///< none: the author wrote the value without one
-  const Type* type = nullptr;
-  Range range{};
-  std::vector<void*> slots;
-};
-using Inputs = std::map<std::string, Input, std::less<>>;
+using study::Input;
+using study::Inputs;
 
-bool can_vary(const io::Place& place) {
-  return place.type && io::is_number(place.type->shape) && place.type->set && !place.row.is_label;
-}
+/// What each input rests on; none where the author wrote the value without a basis.
+using Bases = std::map<std::string, std::optional<Basis>, std::less<>>;
 
-void add_slots(const Type& type, const void* root, const std::string& path, Inputs& into) {
-  io::walk(type, root, path, [&](const io::Place& place) {
-    if (!can_vary(place)) return;
-    Input& input = into[place.path];
-    input.type = place.type;
-    input.range = place.row.range;
-    input.slots.push_back(place.at);
-  });
-}
-
-/// Every number of the scenario by its path, with what it rests on.
-Inputs inputs_of(plan::Scenario& scenario, const Answer& answer) {
-  Inputs inputs;
-  for (plan::Stage& each : scenario.stages)
-    add_slots(type_of<plan::Plan>(), &each.plan, "", inputs);
-  catalog::Catalogue& parts = scenario.catalogue;
-  const auto add_records = [&](auto& records, const std::string& folder) {
-    using Record = std::remove_cvref_t<decltype(records.entries.front().value)>;
-    for (auto& each : records) {
-      add_slots(type_of<Record>(), &each.value, folder + "." + each.name, inputs);
-    }
-  };
-  add_records(parts.accelerators, "accelerators");
-  add_records(parts.nodes, "nodes");
-  add_records(parts.switches, "switches");
-  add_records(parts.nics, "nics");
-  add_records(parts.optics, "optics");
-  add_records(parts.nos, "nos");
-  add_records(parts.llms, "llms");
-  for (const Assumption& each : assumptions(answer)) {
-    if (const auto found = inputs.find(each.path); found != inputs.end()) {
-      found->second.basis = each.basis;
-    }
-  }
-  for (const auto& [path, note] : answer.loaded.phases.back().notes) {
-    if (const auto found = inputs.find(path); found != inputs.end()) {
-      found->second.basis = note.basis;
-    }
-  }
-  return inputs;
+Bases bases_of(const Answer& answer) {
+  Bases bases;
+  for (const Assumption& each : assumptions(answer)) bases[each.path] = each.basis;
+  for (const auto& [path, note] : answer.loaded.phases.back().notes) bases[path] = note.basis;
+  return bases;
 }
 
 /// Nine tenths of a number, inside its range; one less where it counts things.
 double lowered(const Input& input, double value) {
   double less = 0.9 * value;
   if (input.type->shape == Shape::count) less = std::min(std::round(less), value - 1.0);
-  return std::clamp(less, input.range.least, input.range.most);
+  return std::clamp(less, input.row.range.least, input.row.range.most);
 }
 
 double total_cost(const plan::Evaluation& evaluation) {
@@ -88,14 +46,12 @@ double weight(const Input& input, const plan::Scenario& scenario, plan::Evaluati
   const double value = input.type->get(input.slots.front());
   const double less = lowered(input, value);
   if (value == 0.0 || less == value) return 0.0;
-  std::vector<double> were;
-  for (void* slot : input.slots) {
-    const double was = input.type->get(slot);
-    were.push_back(was);
-    input.type->set(slot, was == 0.0 ? 0.0 : lowered(input, was));
+  const std::vector<double> were = input.values();
+  for (std::size_t i = 0; i < were.size(); ++i) {
+    input.type->set(input.slots[i], were[i] == 0.0 ? 0.0 : lowered(input, were[i]));
   }
   plan::evaluate(scenario, evaluation);
-  for (std::size_t i = 0; i < were.size(); ++i) input.type->set(input.slots[i], were[i]);
+  input.set(were);
   const double now = total_cost(evaluation);
   if (now == 0.0) return 0.0;  // the plan has no cost without it: nothing to compare
   return std::fabs((now - base) / base) / std::fabs((value - less) / value);
@@ -117,9 +73,12 @@ void vary_inputs(Answer& answer) {
   if (base == 0.0) return;
   BasisShares shares;
   double sum = 0.0;
-  for (const auto& [path, input] : inputs_of(scenario, answer)) {
+  const Bases bases = bases_of(answer);
+  for (const auto& [path, input] : study::inputs_of(scenario)) {
     const double each = weight(input, scenario, evaluation, base);
-    (input.basis ? shares.by_basis[static_cast<std::size_t>(*input.basis)] : shares.author) += each;
+    const auto found = bases.find(path);
+    const auto basis = found == bases.end() ? std::nullopt : found->second;
+    (basis ? shares.by_basis[static_cast<std::size_t>(*basis)] : shares.author) += each;
     sum += each;
   }
   if (sum == 0.0) return;

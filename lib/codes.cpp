@@ -348,6 +348,46 @@ constexpr auto pages = std::to_array<CodePage>({
      "itself called * stands in double quotes.",
      "weft eval plan.json --set 'fabric.*.switch=sn5600'",
      "weft eval plan.json --set 'fabrics.*.switch=sn5600'"},
+    {"WF0609", "Unknown column", "weft compare has no column of this name.",
+     "A column is called by its variant, or by its plan where it is no variant.",
+     "weft compare plan.json --baseline opne", "weft compare plan.json --baseline open"},
+
+    // WF07: gates
+    {"WF0701", "A gate that cannot be read",
+     "The text behind \"require\" is no comparison of metrics and values.",
+     "A gate is one line: comparisons, and, or, not, + - * /, at(2028-01, x), max_over_time(x), "
+     "baseline.x. It has at most 1,000 characters.",
+     R"("require": "workloads.chat.cost_output <= ")",
+     R"("require": "workloads.chat.cost_output <= $0.60 /Mtok")"},
+    {"WF0702", "A gate on an unknown metric",
+     "The gate names something that this plan has no result and no number for.",
+     "A gate that asks for nothing would never fail. weft schema --result lists the metrics; those "
+     "of a workload depend on its kind.",
+     R"("require": "workloads.chat.cost_ouput <= $0.60 /Mtok")",
+     R"("require": "workloads.chat.cost_output <= $0.60 /Mtok")"},
+    {"WF0703", "A gate with unlike units",
+     "Both sides of a comparison or a sum must have the same unit; and, or and not stand between "
+     "comparisons.",
+     "Dollars held against watts tell nothing.", R"("require": "site.it_power <= 4.5 MWh")",
+     R"("require": "site.it_power <= 4.5 MW")"},
+    {"WF0704", "A gate that divides by zero", "The value behind / is zero as it is written.",
+     "It would have no value. Where a metric turns out to be zero, the gate fails and says so.",
+     R"("require": "finance.capex / 0 <= $1")", R"("require": "finance.capex / 2 <= $1")"},
+    {"WF0705", "A gate on a month that there is not",
+     "The month lies outside the horizon, or the metric has one value and no series.",
+     "at(2028-01, x) and max_over_time(x) read the series of a metric.",
+     R"("require": "at(2058-01, site.it_power) <= 4 MW")",
+     R"("require": "at(2028-01, site.it_power) <= 4 MW")"},
+    {"WF0706", "A waiver without owner or last day",
+     "A waiver says who answers for it and the last day on which it holds, as 2027-09-30.",
+     "What is waived for ever and by nobody is a gate that does not exist.",
+     R"("waive": { "by": "", "until": "next year" })",
+     R"("waive": { "by": "a.planner", "until": "2027-09-30" })"},
+    {"WF0707", "A waiver that runs out",
+     "By --today the waiver has run out, or does so within 30 days. Weft has no clock: without "
+     "--today no waiver holds.",
+     "A waiver that ran out makes a failed gate an error, whatever its level.",
+     R"("until": "2026-01-31")", R"("until": "2027-09-30")"},
 
     // WF09: faults of the program
     {"WF0901", "A fault inside Weft",

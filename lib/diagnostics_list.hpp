@@ -9,4 +9,7 @@ namespace weft::report {
 /// `"diagnostics": [...]`, one line each.
 void add_diagnostics(JsonWriter& json, const io::Loaded& loaded);
 
+/// "gates": every gate with its verdict.
+void add_gates(JsonWriter& json, const Answer& answer);
+
 }  // namespace weft::report

@@ -174,6 +174,7 @@ std::string result_json(const Answer& answer, const ResultWish& wish) {
     if (answer.cost_basis) add_shares(json, *answer.cost_basis);
     add_metrics(json, all, wish.metrics);
     add_requirements(json, answer.outcome(), all);
+    if (!answer.gates.empty()) add_gates(json, answer);
     add_bill(json, answer.bill);
     add_series(json, answer, all, wish.metrics);
     add_choices(json, answer.decisions);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "show.hpp"
 #include "weft/io/writer.hpp"
 #include "weft/report/assumptions.hpp"
 #include "weft/report/metrics.hpp"
@@ -6,16 +7,6 @@
 
 namespace weft::report {
 namespace {
-
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-  std::string made = "\"";
-  for (const char each : text) {
-    if (each == '"') made += '"';
-    made += each;
-  }
-  return made + "\"";
-}
 
 std::string_view reason_of(const Metric& metric) {
   return metric.why && metric.why->reason ? metric.why->reason->id : "unknown";

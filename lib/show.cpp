@@ -83,4 +83,36 @@ std::string show_value(double value, const MetricDoc& metric, CalendarMonth star
   return io::show_quantity(value, metric.dimension, metric.shown, 3);
 }
 
+MoneyScale money_scale(double whole) {
+  const double size = std::fabs(whole);
+  if (size >= 1e10) return {1e7, 2, "B"};
+  if (size >= 1e7) return {1e4, 2, "M"};
+  if (size >= 1e4) return {10.0, 2, "k"};
+  return {0.01, 2, ""};
+}
+
+std::int64_t grains_of(double money, const MoneyScale& scale) {
+  return static_cast<std::int64_t>(std::llround(money / scale.grain));
+}
+
+std::string money_text(std::int64_t grains, const MoneyScale& scale) {
+  const std::int64_t size = grains < 0 ? -grains : grains;
+  std::string digits = std::to_string(size);
+  const auto decimals = static_cast<std::size_t>(scale.decimals);
+  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
+  const std::string point = digits.substr(digits.size() - decimals);
+  digits = grouped(digits.substr(0, digits.size() - decimals));
+  return (grains < 0 ? "-$" : "$") + digits + "." + point + std::string(scale.suffix);
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string made = "\"";
+  for (const char each : text) {
+    if (each == '"') made += '"';
+    made += each;
+  }
+  return made + "\"";
+}
+
 }  // namespace weft::report

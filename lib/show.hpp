@@ -4,6 +4,7 @@
 #include "weft/base/calendar.hpp"
 #include "weft/report/metrics.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,20 @@ namespace weft::report {
 [[nodiscard]] bool is_share(std::string_view id);
 /// For people: the shown unit, percent for shares, calendar months. `start` is the first month.
 [[nodiscard]] std::string show_value(double value, const MetricDoc& metric, CalendarMonth start);
+
+/// Money of a size is read in one unit: three to six digits for the whole. What is shown are whole
+/// grains, so that shown parts add up.
+struct MoneyScale {
+  double grain = 0.01;
+  int decimals = 2;
+  std::string_view suffix{};
+};
+[[nodiscard]] MoneyScale money_scale(double whole);
+[[nodiscard]] std::int64_t grains_of(double money, const MoneyScale& scale);
+/// "-$3.64M".
+[[nodiscard]] std::string money_text(std::int64_t grains, const MoneyScale& scale);
+
+/// RFC 4180: in quotes where the text needs them.
+[[nodiscard]] std::string csv_field(std::string_view text);
 
 }  // namespace weft::report

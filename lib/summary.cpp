@@ -84,6 +84,7 @@ std::string summary(const Answer& answer, const View& view) {
   add_part(made, workload_part(results));
   add_part(made, cost_part(results));
   add_part(made, requirement_part(results));
+  add_part(made, gate_part(results));
   add_part(made, ramp_part(results));
   add_part(made, decision_part(results));
   add_part(made, absent_part(results));

@@ -61,6 +61,7 @@ struct Pick {
 [[nodiscard]] std::string workload_part(const Results& results);
 [[nodiscard]] std::string cost_part(const Results& results);
 [[nodiscard]] std::string requirement_part(const Results& results);
+[[nodiscard]] std::string gate_part(const Results& results);
 [[nodiscard]] std::string ramp_part(const Results& results);
 [[nodiscard]] std::string decision_part(const Results& results);
 [[nodiscard]] std::string absent_part(const Results& results);

@@ -80,12 +80,18 @@ std::string verdict_line(const Results& results) {
                  results.view()) +
            "\n";
   }
-  const auto held = verdict.limits_checked - verdict.limits_failed;
+  std::int64_t warned = 0;
+  for (const CheckedGate& each : results.answer().gates) {
+    if (each.state == GateState::fails && !each.is_error()) ++warned;
+  }
+  const auto held = verdict.limits_checked - verdict.limits_failed - verdict.limits_waived - warned;
   const bool good = verdict.limits_failed == 0;
   std::string line = verdict.limits_checked == 0
                          ? "ok feasible; the plan sets no limits"
                          : std::string(good ? "ok" : "x ") + " feasible; " + std::to_string(held) +
                                " of " + std::to_string(verdict.limits_checked) + " limits hold";
+  if (verdict.limits_waived > 0) line += ", " + std::to_string(verdict.limits_waived) + " waived";
+  if (warned > 0) line += ", " + std::to_string(warned) + " warned of";
   if (verdict.limits_unchecked > 0) {
     line += ", " + std::to_string(verdict.limits_unchecked) + " not checked";
   }

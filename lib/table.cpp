@@ -80,7 +80,8 @@ class Renderer {
   Renderer(const Table& table, const View& view) : table_(table), view_(view) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       layouts_.push_back(lay_out(table, i));
-      if (i == 0 || !is_empty(table, i)) shown_.push_back(i);
+      const bool stays = i == 0 || table.columns[i].rank < 0;
+      if (stays || !is_empty(table, i)) shown_.push_back(i);
     }
     while (width() > view.width && drop_one()) {
     }

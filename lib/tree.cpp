@@ -9,30 +9,6 @@
 namespace weft::report {
 namespace {
 
-/// Money of this size is read in this unit: three to six digits for the whole.
-struct Scale {
-  double grain;
-  int decimals;
-  std::string_view suffix;
-};
-Scale scale_of(double whole) {
-  const double size = std::fabs(whole);
-  if (size >= 1e10) return {1e7, 2, "B"};
-  if (size >= 1e7) return {1e4, 2, "M"};
-  if (size >= 1e4) return {10.0, 2, "k"};
-  return {0.01, 2, ""};
-}
-
-std::string amount(std::int64_t grains, const Scale& scale) {
-  const std::int64_t size = grains < 0 ? -grains : grains;
-  std::string digits = std::to_string(size);
-  const auto decimals = static_cast<std::size_t>(scale.decimals);
-  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
-  const std::string point = digits.substr(digits.size() - decimals);
-  digits = grouped(digits.substr(0, digits.size() - decimals));
-  return (grains < 0 ? "-$" : "$") + digits + "." + point + std::string(scale.suffix);
-}
-
 struct Glyphs {
   std::string_view inner, last, bar, none;
 };
@@ -42,7 +18,7 @@ constexpr Glyphs letters{"|- ", "`- ", "|  ", "   "};
 class Tree {
  public:
   Tree(const Branch& root, const View& view)
-      : glyphs_(view.ascii ? letters : lines), scale_(scale_of(root.value)) {
+      : glyphs_(view.ascii ? letters : lines), scale_(money_scale(root.value)) {
     table_.columns = {
         {"", Align::left}, {"", Align::decimal}, {"", Align::right, 2}, {"", Align::left, 1}};
     whole_ = static_cast<std::int64_t>(std::llround(root.value / scale_.grain));
@@ -57,7 +33,7 @@ class Tree {
         whole_ == 0 ? 0.0 : static_cast<double>(grains) / static_cast<double>(whole_);
     const bool top = lead.empty() && below.empty();
     table_.rows.push_back({Cell(lead + branch.name, top ? Tone::bold : Tone::plain),
-                           Cell(amount(grains, scale_), top ? Tone::bold : Tone::plain),
+                           Cell(money_text(grains, scale_), top ? Tone::bold : Tone::plain),
                            Cell(show_share(share), Tone::dim), Cell(branch.note, Tone::dim)});
     std::vector<double> values;
     values.reserve(branch.parts.size());
@@ -71,7 +47,7 @@ class Tree {
   }
 
   const Glyphs& glyphs_;
-  Scale scale_;
+  MoneyScale scale_;
   std::int64_t whole_ = 0;
   Table table_;
 };

@@ -39,6 +39,11 @@ TEST(TableRendering, ColumnsWithoutAValueAreLeftOut) {
   EXPECT_EQ(render(table, plain), "  x  y\n  a  1\n");
 }
 
+TEST(TableRendering, AColumnBelowRankZeroStaysWithoutAValue) {
+  Table table{"", {{"x"}, {"none", Align::left, -1}, {"y"}}, {{{"a"}, {"-"}, {"1"}}}};
+  EXPECT_EQ(render(table, plain), "  x  none  y\n  a  -     1\n");
+}
+
 TEST(TreeTable, ShownPartsAddUpAtEachBranch) {
   const Branch root{"all",
                     10.0e6,

@@ -83,11 +83,11 @@ inline constexpr auto fields<plan::PlanVerdict> = std::array{
     row<&plan::PlanVerdict::feasible>("feasible", "1 when every part can be built and works at all")
         .metric(Over::once, Better::more),
     row<&plan::PlanVerdict::limits_checked>("limits_checked",
-                                            "budgets and SLOs that were evaluated")
+                                            "budgets, SLOs and gates that were evaluated")
         .metric(Over::once),
-    row<&plan::PlanVerdict::limits_failed>("limits_failed", "of these, broken")
+    row<&plan::PlanVerdict::limits_failed>("limits_failed", "of these, broken at error level")
         .metric(Over::once, Better::less),
-    row<&plan::PlanVerdict::limits_waived>("limits_waived", "broken but waived")
+    row<&plan::PlanVerdict::limits_waived>("limits_waived", "broken but waived, and not expired")
         .metric(Over::once, Better::less),
     row<&plan::PlanVerdict::limits_unchecked>(
         "limits_unchecked", "need scenarios or a missing input: never counted as passed")

@@ -96,8 +96,7 @@ inline constexpr auto fields<plan::Plan> = std::array{
     row<&plan::Plan::ecosystem>("ecosystem", "how the market moves after the signature"),
     row<&plan::Plan::alternatives>("alternatives", "what this plan competes with")
         .not_yet("no alternative is priced"),
-    row<&plan::Plan::gates>("gates", "requirements that join several metrics")
-        .not_yet("gates are counted as not checked, never as passed"),
+    row<&plan::Plan::gates>("gates", "requirements that join several metrics"),
     row<&plan::Plan::study>("study", "how scenarios are drawn").not_yet("no scenarios are drawn"),
     row<&plan::Plan::report>("report", "what stands first"),
     row<&plan::Plan::baseline>("baseline", "variant that the others are held against")

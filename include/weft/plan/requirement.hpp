@@ -74,7 +74,8 @@ inline constexpr std::string_view type_name<plan::Gate> = "gate";
 template <>
 inline constexpr auto fields<plan::Gate> =
     std::array{row<&plan::Gate::require>("require", "an expression over metric ids").required(),
-               row<&plan::Gate::level>("level", "what breaking it means"),
+               row<&plan::Gate::level>("level", "what breaking it means")
+                   .default_from("what must hold is an error when it does not"),
                row<&plan::Gate::why>("why", "").only_label(),
                row<&plan::Gate::waive>("waive", "until when it may be broken")};
 static_assert(describes_all<plan::Gate>());

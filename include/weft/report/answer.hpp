@@ -6,6 +6,7 @@
 #include "weft/plan/evaluate.hpp"
 #include "weft/plan/scenario.hpp"
 #include "weft/report/basis_share.hpp"
+#include "weft/report/gates.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ struct Answer {
   std::vector<plan::Decision> decisions;
   plan::Evaluation evaluation;
   plan::BillOfMaterials bill;
+  std::vector<CheckedGate> gates;
   std::optional<BasisShares> cost_basis;  ///< once vary_inputs() was asked
 
   // Defined in answer.cpp, as those of Loaded.
@@ -39,11 +41,14 @@ struct Answer {
 };
 
 /// Reads a plan and looks whether its parts fit together; nothing is evaluated.
-[[nodiscard]] Answer check(const std::string& path, const io::Overrides& overrides = {});
+[[nodiscard]] Answer check(const std::string& path, const io::Overrides& overrides = {},
+                           const GateWish& gates = {});
 
-/// Reads, resolves, chooses, evaluates and bills a plan. Where the plan has errors, `evaluated` is
-/// false and `loaded.diagnostics` says why.
-[[nodiscard]] Answer answer(const std::string& path, const io::Overrides& overrides = {});
+/// Reads, resolves, chooses, evaluates and bills a plan, and checks its gates. Where the plan has
+/// errors, `evaluated` is false and `loaded.diagnostics` says why. \param check_now  false: the
+/// caller checks the gates, once it knows the baseline.
+[[nodiscard]] Answer answer(const std::string& path, const io::Overrides& overrides = {},
+                            const GateWish& gates = {}, bool check_now = true);
 
 /// The same for a plan that was read already.
 [[nodiscard]] Answer answer(io::Loaded loaded);

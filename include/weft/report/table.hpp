@@ -33,7 +33,8 @@ enum class Align : std::uint8_t { left, right, decimal };
 struct Column {
   std::string head;
   Align align = Align::left;
-  int rank = 0;  ///< where the table is too wide, the highest rank goes first; 0 stays
+  int rank = 0;  ///< where the table is too wide, the highest rank goes first; 0 stays, and below
+                 ///< 0 the column stays also where it has no value
 };
 
 /// A table without lines: a title, heads, rows. Numbers stand with their points under each other.
@@ -43,8 +44,8 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
 };
 
-/// Columns in which every cell is empty or a dash are left out. What does not fit the width is left
-/// out too, and a last line names it. Empty where there are no rows.
+/// Columns of rank 0 and more in which every cell is empty or a dash are left out. What does not
+/// fit the width is left out too, and a last line names it. Empty where there are no rows.
 [[nodiscard]] std::string render(const Table& table, const View& view);
 
 /// Columns of a terminal that a UTF-8 text takes.
