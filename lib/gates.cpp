@@ -331,7 +331,8 @@ class Checking {
     gate.state = gate.waiver_holds ? GateState::waived : GateState::fails;
     if (!gate.written.waive) return;
     const plan::Waiver& waiver = *gate.written.waive;
-    const std::string by = waiver.by + " until " + waiver.until;
+    const std::string by = waiver.by + " until " + waiver.until +
+                           (waiver.why.empty() ? std::string() : ": " + waiver.why);
     gate.note = gate.waiver_holds     ? "waived by " + by
                 : gate.waiver_expired ? "the waiver by " + by + " ran out"
                                       : "waived by " + by + ", which only --today can tell";
