@@ -7,6 +7,7 @@
 #include "weft/fabric/sizing.hpp"
 #include "weft/io/library.hpp"
 #include "weft/io/load.hpp"
+#include "weft/io/quantity_text.hpp"
 #include "weft/plan/resolve.hpp"
 #include "weft/report/answer.hpp"
 
@@ -121,5 +122,12 @@ void search_fabrics(benchmark::State& state) {
   }
 }
 BENCHMARK(search_fabrics)->Unit(benchmark::kMicrosecond);
+
+/// One text of a plan.
+void read_quantity(benchmark::State& state) {
+  const io::Expect price{.dimension = dimension_of<MoneyPerEnergy>};
+  for (auto _ : state) benchmark::DoNotOptimize(io::read_quantity("$0.085 /kWh", price));
+}
+BENCHMARK(read_quantity)->Unit(benchmark::kNanosecond);
 
 }  // namespace
