@@ -57,6 +57,22 @@ double soft(double x) { return sign(x) * weft::sqrt(2.0 * (weft::sqrt(1.0 + x * 
 /// Its square is ln(1 + x^2).
 double softer(double x) { return sign(x) * weft::sqrt(weft::log1p(x * x)); }
 
+std::string text_of(const io::Node& row, std::string_view name) {
+  const io::Node* found = row.find(name);
+  return found && found->text() ? *found->text() : std::string();
+}
+
+/// 0 where there is none.
+double number_of(const io::Node& of, std::string_view name) {
+  const io::Node* found = of.find(name);
+  if (!found) return 0.0;
+  if (const auto* whole = std::get_if<std::int64_t>(&found->value)) {
+    return static_cast<double>(*whole);
+  }
+  const double* value = std::get_if<double>(&found->value);
+  return value ? *value : 0.0;
+}
+
 class Rows {
  public:
   Rows(const std::vector<io::Node>& rows, const catalog::ServingFit& start,
@@ -83,13 +99,9 @@ class Rows {
 
  private:
   void add(const io::Node& node, ServingCalibration& into) {
-    const auto text = [&](std::string_view name) {
-      const io::Node* found = node.find(name);
-      return found && found->text() ? *found->text() : std::string();
-    };
-    if (text("kind") != "serving") return;
+    if (text_of(node, "kind") != "serving") return;
     const auto skip = [&](const std::string& why) {
-      into.skipped.push_back(text("id") + ": " + why);
+      into.skipped.push_back(text_of(node, "id") + ": " + why);
     };
     const io::Node* inputs = node.find("inputs");
     const io::Node* expected = node.find("expected");
@@ -97,15 +109,9 @@ class Rows {
     auto read = read_serving_row(*inputs, serving_parts());
     if (!read.row) return skip(read.why);
     Prepared made{std::move(*read.row), {}, 0, 0.0, 0.0};
-    const auto measured = [&](std::string_view name) {
-      const io::Node* found = expected->find(name);
-      const double* value = found ? std::get_if<double>(&found->value) : nullptr;
-      const auto* whole = found ? std::get_if<std::int64_t>(&found->value) : nullptr;
-      return value ? *value : whole ? static_cast<double>(*whole) : 0.0;
-    };
     constexpr double from_ms = 1e-3;
-    const double tpot = from_ms * measured("tpot_ms");
-    const double ttft = from_ms * measured("ttft_ms");
+    const double tpot = from_ms * number_of(*expected, "tpot_ms");
+    const double ttft = from_ms * number_of(*expected, "ttft_ms");
     if (tpot <= 0.0 || ttft <= 0.0) return skip("TTFT and TPOT are not both measured");
     prepare(made, tpot, ttft, skip);
   }
