@@ -65,6 +65,20 @@ class LevelSum {
   std::size_t bottleneck_ = 0;
 };
 
+/// Each level runs a ring on what the ranks below it have kept.
+template <class Ring>
+constexpr LevelsTime rail_aligned(Bytes size, std::span<const CollectiveLevel> levels,
+                                  double overlap, const Ring& ring) {
+  check_overlap(overlap);
+  LevelSum sum;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const CollectiveLevel& at = levels[i];
+    if (at.fan_out != 1) sum.add(i, ring(size, at.fan_out, at.share(), at.hop));
+    size = size / at.fan_out;
+  }
+  return sum.total(overlap);
+}
+
 }  // namespace detail
 
 inline constexpr Formula hierarchical_all_reduce_card{
@@ -80,14 +94,7 @@ inline constexpr Formula hierarchical_all_reduce_card{
 [[nodiscard]] constexpr LevelsTime hierarchical_all_reduce(Bytes size,
                                                            std::span<const CollectiveLevel> levels,
                                                            double overlap = 0.0) {
-  detail::check_overlap(overlap);
-  detail::LevelSum sum;
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    const CollectiveLevel& at = levels[i];
-    if (at.fan_out != 1) sum.add(i, ring_all_reduce(size, at.fan_out, at.share(), at.hop));
-    size = size / at.fan_out;
-  }
-  return sum.total(overlap);
+  return detail::rail_aligned(size, levels, overlap, ring_all_reduce);
 }
 
 inline constexpr Formula hierarchical_all_gather_card{
@@ -100,14 +107,7 @@ inline constexpr Formula hierarchical_all_gather_card{
 [[nodiscard]] constexpr LevelsTime hierarchical_all_gather(Bytes size,
                                                            std::span<const CollectiveLevel> levels,
                                                            double overlap = 0.0) {
-  detail::check_overlap(overlap);
-  detail::LevelSum sum;
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    const CollectiveLevel& at = levels[i];
-    if (at.fan_out != 1) sum.add(i, ring_all_gather(size, at.fan_out, at.share(), at.hop));
-    size = size / at.fan_out;
-  }
-  return sum.total(overlap);
+  return detail::rail_aligned(size, levels, overlap, ring_all_gather);
 }
 
 inline constexpr Formula hierarchical_all_to_all_card{
