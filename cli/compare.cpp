@@ -9,7 +9,7 @@
 namespace weft::cli {
 namespace {
 
-const std::vector<std::string> formats{"table", "plain", "json", "csv", "markdown"};
+const std::vector<std::string> comparison_formats{"table", "plain", "json", "csv", "markdown"};
 
 std::string text_of(const Compare& asked, const report::Comparison& of, const std::string& format,
                     const report::View& view) {
@@ -52,8 +52,8 @@ void complain_of(const report::Comparison& of, const Console& console) {
 
 int run(const Compare& asked, const Console& console) {
   const std::string format = format_or_usual(asked.format, console);
-  if (const int bad = check_format(format, formats, console)) return bad;
-  if (const int bad = check_outputs(asked.outputs, formats, console)) return bad;
+  if (const int bad = check_format(format, comparison_formats, console)) return bad;
+  if (const int bad = check_outputs(asked.outputs, comparison_formats, console)) return bad;
   report::CompareWish wish = asked.wish;
   if (const int bad = read_today(asked.today, wish.gates, console)) return bad;
   const report::Comparison made = report::compare(wish);

@@ -14,7 +14,7 @@ namespace {
 
 using report::Answer;
 
-const std::vector<std::string> formats{"table", "plain", "json", "csv"};
+const std::vector<std::string> result_formats{"table", "plain", "json", "csv"};
 
 std::string table_of(const Eval& asked, const Answer& answer, const report::View& view) {
   if (asked.assumptions) return report::assumption_table(answer, view);
@@ -108,8 +108,8 @@ int check_metrics(const Eval& asked, const Answer& answer, const Console& consol
 
 int run(const Eval& asked, const Console& console) {
   const std::string format = format_or_usual(asked.format, console);
-  if (const int bad = check_format(format, formats, console)) return bad;
-  if (const int bad = check_outputs(asked.outputs, formats, console)) return bad;
+  if (const int bad = check_format(format, result_formats, console)) return bad;
+  if (const int bad = check_outputs(asked.outputs, result_formats, console)) return bad;
   report::GateWish gates{asked.gate_files, {}};
   if (const int bad = read_today(asked.today, gates, console)) return bad;
   const std::vector<Answer> answers = answers_to(asked, gates);

@@ -11,7 +11,7 @@
 namespace weft::report {
 namespace {
 
-std::string_view word(fabric::Gravity gravity) {
+std::string_view gravity_word(fabric::Gravity gravity) {
   return gravity == fabric::Gravity::impossible ? "impossible" : "hides";
 }
 
@@ -51,7 +51,7 @@ std::string bom_json(const CheckedBom& checked) {
   for (std::size_t i = 0; i < checked.findings.items.size(); ++i) {
     const fabric::Finding& each = checked.findings.items[i];
     json.open_object(true).text("id", each.check->reason.id);
-    json.text("severity", word(each.check->gravity)).text("path", each.path);
+    json.text("severity", gravity_word(each.check->gravity)).text("path", each.path);
     if (const auto& at = checked.told.items[i].at) {
       const io::Position place = io::position_of(*at, checked.sources);
       json.count("line", static_cast<std::int64_t>(place.line));
@@ -70,7 +70,8 @@ std::string bom_plain(const CheckedBom& checked) {
   std::string made;
   for (std::size_t i = 0; i < checked.findings.items.size(); ++i) {
     const fabric::Finding& each = checked.findings.items[i];
-    made += std::string(word(each.check->gravity)) + "\t" + std::string(each.check->reason.id);
+    made +=
+        std::string(gravity_word(each.check->gravity)) + "\t" + std::string(each.check->reason.id);
     made += "\t" + std::string(each.path) + "\t";
     if (const auto& at = checked.told.items[i].at) {
       const io::Position place = io::position_of(*at, checked.sources);

@@ -12,7 +12,7 @@ namespace weft::io {
 namespace {
 
 constexpr std::size_t longest = 1000;
-constexpr int deepest = 32;
+constexpr int deepest_expression = 32;
 
 /// What may follow in a name after its first letter.
 bool in_name(char c) { return is_lower(c) || is_digit(c) || c == '_'; }
@@ -88,7 +88,7 @@ class Compiler {
     }
   }
   void factor() {
-    if (++depth_ > deepest) {
+    if (++depth_ > deepest_expression) {
       fail("is nested more than 32 deep", at_ - 1, at_);
     } else if (take('-')) {
       factor();

@@ -15,7 +15,7 @@ using Op = GateProgram::Op;
 using Form = GateKind::Form;
 
 constexpr std::size_t longest = 1000;
-constexpr int deepest = 32;
+constexpr int deepest_gate = 32;
 constexpr GateKind plain{};
 constexpr GateKind truth{Form::truth, {}};
 constexpr GateKind month{Form::month, {}};
@@ -139,7 +139,8 @@ class Compiler {
 
   GateKind inverse() {
     if (!take_word("not")) return comparison();
-    if (++depth_ > deepest) return fail("WF0701", "is nested more than 32 deep", "", at_, at_ + 1);
+    if (++depth_ > deepest_gate)
+      return fail("WF0701", "is nested more than 32 deep", "", at_, at_ + 1);
     const std::size_t begin = at_;
     const GateKind kind = inverse();
     --depth_;
@@ -259,7 +260,7 @@ class Compiler {
   }
 
   GateKind unary() {
-    if (++depth_ > deepest) {
+    if (++depth_ > deepest_gate) {
       return fail("WF0701", "is nested more than 32 deep", "split it into several gates", at_,
                   at_ + 1);
     }
@@ -403,7 +404,8 @@ class Compiler {
 
   GateKind function(std::string_view word, std::size_t begin) {
     ++at_;  // behind "("
-    if (++depth_ > deepest) return fail("WF0701", "is nested more than 32 deep", "", begin, at_);
+    if (++depth_ > deepest_gate)
+      return fail("WF0701", "is nested more than 32 deep", "", begin, at_);
     GateKind kind;
     if (word == "at") {
       kind = at_month();

@@ -14,12 +14,12 @@
 namespace weft::io {
 namespace {
 
-constexpr std::size_t deepest = 64;  // a name that needs a name that needs ...
+constexpr std::size_t deepest_let = 64;  // a name that needs a name that needs ...
 
 /// The expression of a `let` member, wherever a value may stand; null when it has none.
 const Node* expression_in(const Node& member) {
   const Node* at = &member;
-  for (std::size_t depth = 0; depth < deepest && at; ++depth) {
+  for (std::size_t depth = 0; depth < deepest_let && at; ++depth) {
     if (const auto* text = at->text()) return text->starts_with('=') ? at : nullptr;
     at = at->find("is");
   }
@@ -64,7 +64,7 @@ class Scale {
     const Node* at = let_.find(name);
     if (!at || let_.bad(name)) return refuse(name, "cannot be used");
     Note note;
-    for (std::size_t depth = 0; depth < deepest && at->find("is"); ++depth) {
+    for (std::size_t depth = 0; depth < deepest_let && at->find("is"); ++depth) {
       if (auto wrong = read_provenance(*at, note, {"is"})) return wrong->fault;
       at = at->find("is");
     }
@@ -187,7 +187,7 @@ bool Let::check(const Node& member, std::vector<std::string>& open,
         {Severity::error, code, "let." + member.key, std::move(message), std::move(hint), at.at});
     bad_.insert(member.key);
   };
-  if (open.size() > deepest) {
+  if (open.size() > deepest_let) {
     report(member, "WF0308", "`" + member.key + "` stands more than 64 names deep", {});
     return false;
   }

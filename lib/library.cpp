@@ -14,7 +14,7 @@
 namespace weft::io {
 namespace {
 
-constexpr std::array kinds{
+constexpr std::array known_kinds{
     RecordKind{"accelerator", "accelerators", &type_of<catalog::Accelerator>},
     RecordKind{"node", "nodes", &type_of<catalog::Node>},
     RecordKind{"switch", "switches", &type_of<catalog::Switch>},
@@ -35,12 +35,12 @@ std::string shipped_path(std::string_view folder, std::string_view id) {
 
 }  // namespace
 
-std::span<const RecordKind> record_kinds() { return kinds; }
+std::span<const RecordKind> record_kinds() { return known_kinds; }
 
 const RecordKind* find_kind(std::string_view word) {
-  const auto at = std::find_if(kinds.begin(), kinds.end(),
+  const auto at = std::find_if(known_kinds.begin(), known_kinds.end(),
                                [&](const RecordKind& each) { return each.word == word; });
-  return at == kinds.end() ? nullptr : &*at;
+  return at == known_kinds.end() ? nullptr : &*at;
 }
 
 std::optional<std::string_view> shipped_text(std::string_view path) {
@@ -82,7 +82,7 @@ void Library::use_book(Node book) { books_.push_back(std::move(book)); }
 
 void Library::use_parts(const Node& parts, const std::string& path, Diagnostics& diagnostics) {
   std::vector<std::string_view> words;
-  for (const RecordKind& each : kinds) {
+  for (const RecordKind& each : known_kinds) {
     if (each.is_part) words.push_back(each.word);
   }
   for (const Node& each : parts.items) {

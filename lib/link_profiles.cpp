@@ -48,11 +48,12 @@ struct AdapterMeans {
   Bandwidth at_least;
   std::string_view profile;
 };
-constexpr Bandwidth gbps = giga * bit / second;
+constexpr Bandwidth gigabit_rate = giga * bit / second;
 /// 10 % below the nominal rate still means it.
-constexpr std::array adapters{
-    AdapterMeans{720.0 * gbps, "rdma-800g"}, AdapterMeans{360.0 * gbps, "rdma-400g"},
-    AdapterMeans{180.0 * gbps, "rdma-200g"}, AdapterMeans{Bandwidth{}, "rdma-100g"}};
+constexpr std::array adapters{AdapterMeans{720.0 * gigabit_rate, "rdma-800g"},
+                              AdapterMeans{360.0 * gigabit_rate, "rdma-400g"},
+                              AdapterMeans{180.0 * gigabit_rate, "rdma-200g"},
+                              AdapterMeans{Bandwidth{}, "rdma-100g"}};
 
 }  // namespace
 

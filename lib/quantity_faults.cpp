@@ -8,7 +8,7 @@
 
 namespace weft::io::detail {
 
-std::string quoted(std::string_view text) {
+std::string in_marks(std::string_view text) {
   constexpr std::size_t most = 48;
   std::string made = "'";
   std::size_t size = std::min(text.size(), most);
@@ -54,26 +54,26 @@ bool Reader::no_number(const Side& side, std::size_t i) {
     word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   }
   if (word == "nan" || word == "inf") {
-    return fail(side, "WF0218", quoted(side.text) + " is not a finite number",
+    return fail(side, "WF0218", in_marks(side.text) + " is not a finite number",
                 "leave the key out when the value is not known");
   }
   constexpr std::pair<std::string_view, std::string_view> signs[] = {
       {"\u20ac", "EUR"}, {"\u00a3", "GBP"}, {"\u00a5", "JPY"}};
   for (const auto& [sign, code] : signs) {
     if (!rest.starts_with(sign)) continue;
-    return fail(side, "WF0216", quoted(side.text) + " uses a currency sign other than $",
+    return fail(side, "WF0216", in_marks(side.text) + " uses a currency sign other than $",
                 offer(std::string(code) + " " + std::string(trimmed(rest.substr(sign.size())))));
   }
   if (rest.size() > 1 && rest.front() == '.' && is_digit(rest[1])) {
-    return fail(side, "WF0201", quoted(side.text) + " does not start with a digit",
+    return fail(side, "WF0201", in_marks(side.text) + " does not start with a digit",
                 offer("0" + std::string(rest)));
   }
-  return fail(side, "WF0201", quoted(side.text) + " does not start with a number",
+  return fail(side, "WF0201", in_marks(side.text) + " does not start with a number",
               offer(example()));
 }
 
 bool Reader::too_large(const Side& side) {
-  return fail(side, "WF0217", quoted(side.text) + " is outside what a number can hold",
+  return fail(side, "WF0217", in_marks(side.text) + " is outside what a number can hold",
               "check the exponent and the prefix");
 }
 
@@ -81,7 +81,7 @@ bool Reader::whole_count(const Side& side, double value) {
   constexpr double most = 0x1p53;
   if (std::fabs(value) > most) return too_large(side);
   if (std::floor(value) == value) return true;
-  return fail(side, "WF0211", quoted(side.text) + " is not a whole number",
+  return fail(side, "WF0211", in_marks(side.text) + " is not a whole number",
               "a count is whole: " + offer(std::to_string(static_cast<long long>(value))));
 }
 
@@ -90,7 +90,7 @@ bool Reader::wrong_label(const Side& side) {
   const std::string what = !label.empty()                 ? "a count of " + label
                            : expect.shape == Shape::count ? "a bare count"
                                                           : "a plain number";
-  return fail(side, "WF0210", quoted(side.text) + " has a unit, wanted " + what,
+  return fail(side, "WF0210", in_marks(side.text) + " has a unit, wanted " + what,
               offer(std::string(side.number.text) + (label.empty() ? "" : " " + label)));
 }
 
@@ -100,11 +100,11 @@ bool Reader::explain_unit(const Side& side, const UnitFault& problem) {
   const auto word = side.tail.substr(problem.begin, problem.end - problem.begin);
   const std::string before(side.text.substr(0, side.tail_at - side.at));
   if (problem.problem == UnitProblem::unfinished) {
-    return fail("WF0222", "the unit in " + quoted(side.text) + " is not finished", offer(example()),
-                begin, end);
+    return fail("WF0222", "the unit in " + in_marks(side.text) + " is not finished",
+                offer(example()), begin, end);
   }
   if (problem.problem == UnitProblem::too_many) {
-    return fail("WF0222", "the unit in " + quoted(side.text) + " is too long", offer(example()),
+    return fail("WF0222", "the unit in " + in_marks(side.text) + " is too long", offer(example()),
                 begin, end);
   }
   const auto last = side.tail.substr(std::min(side.tail.find_last_of(' ') + 1, side.tail.size()));
@@ -124,7 +124,7 @@ bool Reader::explain_unit(const Side& side, const UnitFault& problem) {
                 offer(sign + typed + (unit.empty() ? "" : " " + unit)), begin, end);
   }
   if (problem.problem == UnitProblem::trailing) {
-    return fail("WF0220", "cannot read " + quoted(word) + " after the unit",
+    return fail("WF0220", "cannot read " + in_marks(word) + " after the unit",
                 "each divisor has its own \"/\", products stand before them: " +
                     offer(trimmed(whole.substr(side.at, begin - side.at))),
                 begin, end);
@@ -136,10 +136,10 @@ bool Reader::explain_unit(const Side& side, const UnitFault& problem) {
     if (dollars && problem.begin == 0) {
       std::string amount(trimmed(before));
       amount += word;
-      return fail(side, "WF0203", quoted(side.text) + " has no currency",
+      return fail(side, "WF0203", in_marks(side.text) + " has no currency",
                   offer("$" + amount + std::string(side.tail.substr(1))));
     }
-    return fail("WF0209", quoted(word) + " is not a unit",
+    return fail("WF0209", in_marks(word) + " is not a unit",
                 money ? "k, M and B stand right behind the amount: \"$3.6M\""
                       : "k, M and B multiply only amounts of money: " + offer(example()),
                 begin, end);
@@ -147,7 +147,7 @@ bool Reader::explain_unit(const Side& side, const UnitFault& problem) {
   if (word.size() > 1 && word.front() == 'B' && detail::find_word(word.substr(1))) {
     auto right = std::string(side.tail);
     right[problem.begin] = 'G';
-    return fail("WF0209", quoted(word) + ": B is byte, not billion", offer(before + right), begin,
+    return fail("WF0209", in_marks(word) + ": B is byte, not billion", offer(before + right), begin,
                 end);
   }
   auto near = detail::nearest_unit(side.tail, problem.begin, problem.end, expect.dimension,
@@ -165,7 +165,7 @@ bool Reader::explain_unit(const Side& side, const UnitFault& problem) {
     code = "WF0206";
     hint += "   Gi = 2^30, G = 10^9";
   }
-  return fail(code, quoted(word) + " is not a unit", std::move(hint), begin, end);
+  return fail(code, in_marks(word) + " is not a unit", std::move(hint), begin, end);
 }
 
 bool Reader::explain_dimension(const Side& side, const Unit& unit) {
@@ -179,13 +179,13 @@ bool Reader::explain_dimension(const Side& side, const Unit& unit) {
   };
   const bool energy = names_energy(side.tail) || names_energy(expect.shown);
   if (by_time && want.kilogram != 0 && (got.dollar == 0 || energy)) {
-    return fail(side, "WF0205", quoted(side.text) + " is " + name(got) + ", wanted " + name(want),
+    return fail(side, "WF0205", in_marks(side.text) + " is " + name(got) + ", wanted " + name(want),
                 "W is power, Wh is energy: write it like \"" + example() + "\"");
   }
   if (by_time && got.dollar != 0) {
     return fail(side, "WF0208",
-                quoted(side.text) + (rate_missing ? " is a total, wanted an amount per time"
-                                                  : " is an amount per time, wanted a total"),
+                in_marks(side.text) + (rate_missing ? " is a total, wanted an amount per time"
+                                                    : " is an amount per time, wanted a total"),
                 rate_missing ? offer(std::string(side.text) + " /month") + " or \"" +
                                    std::string(side.text) + " /yr\""
                              : "write it like \"" + example() + "\"");
@@ -200,11 +200,11 @@ bool Reader::explain_dimension(const Side& side, const Unit& unit) {
   std::string hint = "write it like \"" + example() + "\"";
   if (detail::dimension_name(got).empty()) {
     return fail(side, "WF0202",
-                quoted(side.text) + " has the wrong dimension: wanted " + name(want), hint);
+                in_marks(side.text) + " has the wrong dimension: wanted " + name(want), hint);
   }
   if (rate_missing) hint = "did you mean \"" + std::string(side.text) + "/s\"?";
   return fail(side, "WF0202",
-              quoted(side.text) + " has the wrong dimension: it is " + name(got) + ", wanted " +
+              in_marks(side.text) + " has the wrong dimension: it is " + name(got) + ", wanted " +
                   name(want) + " such as \"" + example() + "\"",
               std::move(hint));
 }
@@ -230,7 +230,7 @@ bool Reader::explain_range(const Side& low, const Side& high) {
   }
   const std::string full_text(full.text);
   return fail(
-      short_end, "WF0213", quoted(short_end.text) + " does not have the unit of the other end",
+      short_end, "WF0213", in_marks(short_end.text) + " does not have the unit of the other end",
       "a range has its unit at both ends: \"" +
           (low_is_short ? whole_end + " to " + full_text : full_text + " to " + whole_end) + "\"");
 }

@@ -74,7 +74,7 @@ bool Reader::read_fraction(const Side& side, std::size_t& i) {
   if (i >= text.size() || text[i] != '.') return true;
   ++i;
   if (skip_digits(text, i)) return true;
-  return fail(side, "WF0201", quoted(text) + " has no digit after its decimal point",
+  return fail(side, "WF0201", in_marks(text) + " has no digit after its decimal point",
               offer(std::string(text.substr(0, i)) + "0" + std::string(text.substr(i))));
 }
 
@@ -85,7 +85,7 @@ bool Reader::refuse_separator(const Side& side, std::size_t i) {
   if (!separates) return true;
   std::string plain(text);
   plain.erase(std::remove(plain.begin(), plain.end(), text[i]), plain.end());
-  return fail("WF0221", quoted(text) + " has a separator between its digits",
+  return fail("WF0221", in_marks(text) + " has a separator between its digits",
               offer(plain) + "; the decimal point is a dot", side.at + i, side.at + i + 1);
 }
 
@@ -124,7 +124,7 @@ bool Reader::split(std::string_view text, std::size_t at, Side& side) {
   side.bare = side.front.empty() && side.tail.empty();
   const bool dash = side.tail.starts_with('-') || side.tail.starts_with("\u2013");
   if (dash && side.tail.find_first_of("0123456789") != std::string_view::npos) {
-    return fail(side, "WF0213", quoted(side.text) + " is not how a range is written",
+    return fail(side, "WF0213", in_marks(side.text) + " is not how a range is written",
                 "a range has its unit at both ends: \"" + detail::join("10", shown()) + " to " +
                     detail::join("20", shown()) + "\"");
   }

@@ -24,7 +24,7 @@ inline std::string_view trimmed(std::string_view text) {
 }
 
 /// The author's text in a message: short, one line.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_marks(std::string_view text);
 [[nodiscard]] std::string offer(std::string_view text);
 [[nodiscard]] bool names_energy(std::string_view unit);
 

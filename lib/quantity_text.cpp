@@ -46,10 +46,11 @@ bool Reader::evaluate_bare(const Side& side, double& value) {
     // 0.02 is meant as a share: 2 %.
     const std::string percent =
         std::fabs(value) < 1.0 ? write_quantity(std::round(value * 1e6) / 1e4, {}) : typed;
-    return fail(side, "WF0212", quoted(typed) + " does not say per which period it compounds",
+    return fail(side, "WF0212", in_marks(typed) + " does not say per which period it compounds",
                 offer(percent + " %/yr") + " or \"" + percent + " %/month\"");
   }
-  return fail(side, "WF0203", quoted(typed) + " has no unit", offer(detail::join(typed, shown())));
+  return fail(side, "WF0203", in_marks(typed) + " has no unit",
+              offer(detail::join(typed, shown())));
 }
 
 bool Reader::evaluate_count(const Side& side, double& value) {
@@ -77,7 +78,7 @@ bool Reader::evaluate_ratio(const Side& side, double& value) {
           : convert(bottom, 0);
   if (!top || !below || *below == 0.0 ||
       std::count(bottom_text.begin(), bottom_text.end(), '.') > 1) {
-    return fail(side, "WF0201", quoted(side.text) + " is not a ratio", offer("3:1"));
+    return fail(side, "WF0201", in_marks(side.text) + " is not a ratio", offer("3:1"));
   }
   value = *top / *below;
   return std::isfinite(value) || too_large(side);
@@ -98,20 +99,20 @@ bool Reader::read_period(const Side& side, const Unit& unit, Reading& out) {
   }
   const bool share = unit.percent && unit.dimension == Dimension{} && !money;
   const std::string typed(share ? side.text : std::string_view("8 %"));
-  return fail(side, "WF0212", quoted(side.text) + " is no rate that compounds",
+  return fail(side, "WF0212", in_marks(side.text) + " is no rate that compounds",
               offer(typed + "/yr") + " or \"" + typed + "/month\"");
 }
 
 bool Reader::check_unit(const Side& side, const Unit& unit) {
   const bool ratio = expect.shape == Shape::ratio;
   if (ratio && unit.percent && unit.period) {
-    return fail(side, "WF0212", quoted(side.text) + " is a rate per time, wanted a plain share",
+    return fail(side, "WF0212", in_marks(side.text) + " is a rate per time, wanted a plain share",
                 offer(std::string(side.number.text) + " %"));
   }
   if (unit.dimension != expect.dimension) return explain_dimension(side, unit);
   if (mistakes_energy(side)) {
     return fail(side, "WF0205",
-                quoted(side.text) + " is a price of " +
+                in_marks(side.text) + " is a price of " +
                     (names_energy(side.tail) ? "energy" : "power for a time") +
                     ", wanted one like \"" + example() + "\"",
                 "W is power, Wh is energy: check the figure and its unit");
@@ -193,11 +194,11 @@ bool read_range(Reader& reader, std::string_view text, std::size_t to, Reading& 
   }
   const auto size = text.size();
   if (out.period != upper.period) {
-    return reader.fail("WF0213", "the two ends of " + quoted(text) + " have different periods",
+    return reader.fail("WF0213", "the two ends of " + in_marks(text) + " have different periods",
                        "write both per year or both per month", 0, size);
   }
   if (range.low > range.high) {
-    return reader.fail("WF0214", "the range " + quoted(text) + " runs from high to low",
+    return reader.fail("WF0214", "the range " + in_marks(text) + " runs from high to low",
                        offer(std::string(high.text) + " to " + std::string(low.text)), 0, size);
   }
   out.value = median(range.low, range.high);

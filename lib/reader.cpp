@@ -11,13 +11,13 @@
 namespace weft::io {
 namespace {
 
-constexpr int deepest = 100;
+constexpr int deepest_value = 100;
 
 }  // namespace
 
 void Reader::value(const Node& node, const Type& type, void* into, const std::string& path,
                    const Row& row) {
-  if (depth_ >= deepest) return wrong_type(node, path, "is nested too deep");
+  if (depth_ >= deepest_value) return wrong_type(node, path, "is nested too deep");
   ++depth_;
   switch (type.shape) {
     case Shape::record:

@@ -9,7 +9,7 @@
 namespace weft::io {
 namespace {
 
-constexpr int deepest = 64;
+constexpr int most_layers = 64;
 
 void fill(Note& note, const Note& from) {
   if (note.from.empty()) note.from = from.from;
@@ -41,7 +41,7 @@ void Reader::add(std::string code, const std::string& path, std::string message,
 Peeled Reader::peel(const Node& node) {
   Peeled made;
   made.node = &node;
-  for (int depth = 0; depth < deepest && peel_layer(made); ++depth) continue;
+  for (int depth = 0; depth < most_layers && peel_layer(made); ++depth) continue;
   fill(made.note, inherited_);
   return made;
 }

@@ -49,10 +49,10 @@ struct Kind {
   std::string_view title;
   std::span<const Pick> picks;
 };
-constexpr std::array kinds{Kind{"Training", training}, Kind{"Serving", serving},
-                           Kind{"Rental", rental}, Kind{"Applications, for one task", application},
-                           Kind{"Traditional", traditional}};
-static_assert(kinds.size() == std::variant_size_v<plan::Workload>);
+constexpr std::array workload_kinds{
+    Kind{"Training", training}, Kind{"Serving", serving}, Kind{"Rental", rental},
+    Kind{"Applications, for one task", application}, Kind{"Traditional", traditional}};
+static_assert(workload_kinds.size() == std::variant_size_v<plan::Workload>);
 
 Branch branch(const Results& results, std::string_view id, std::string name) {
   return {std::move(name), results.value(id), {}, {}};
@@ -89,14 +89,15 @@ void open_networks(const Results& results, Branch& networks) {
 
 std::string workload_part(const Results& results) {
   std::string made;
-  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+  for (std::size_t kind = 0; kind < workload_kinds.size(); ++kind) {
     std::vector<std::string> names;
     for (const auto& each : results.plan().workloads) {
       if (each.value.index() == kind) names.push_back(each.name);
     }
-    const std::string part = render(table_of(results, std::string(kinds[kind].title), "workload",
-                                             "workloads", names, kinds[kind].picks),
-                                    results.view());
+    const std::string part =
+        render(table_of(results, std::string(workload_kinds[kind].title), "workload", "workloads",
+                        names, workload_kinds[kind].picks),
+               results.view());
     if (!part.empty()) made += (made.empty() ? "" : "\n") + part;
   }
   return made;

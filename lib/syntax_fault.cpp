@@ -10,8 +10,6 @@
 namespace weft::io {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Goes on reading where the parser stopped, in the order of the grammar.
 class Explainer {
  public:

@@ -5,8 +5,6 @@
 namespace weft::io {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// The UTF-16 unit whose four hexadecimal digits begin at `from`, or -1.
 int utf16_unit(const Tokens& tokens, std::size_t from) {
   int value = 0;

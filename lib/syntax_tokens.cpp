@@ -8,8 +8,6 @@
 namespace weft::io {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 std::string_view without_end_blanks(std::string_view text) {
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;

@@ -10,6 +10,9 @@
 
 namespace weft::io {
 
+/// "Not there", of an offset in a text.
+inline constexpr auto npos = std::string_view::npos;
+
 [[nodiscard]] constexpr bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
 [[nodiscard]] inline std::string in_quotes(std::string_view text) {

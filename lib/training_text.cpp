@@ -48,7 +48,7 @@ std::vector<std::string> line(const std::string& name, const Errors& of) {
           show_share(of.worst)};
 }
 
-std::vector<std::vector<std::string>> lines(const TrainingCalibration& made) {
+std::vector<std::vector<std::string>> table_lines(const TrainingCalibration& made) {
   Grouped sources;
   Grouped families;
   Errors all;
@@ -78,7 +78,7 @@ Calibration training_calibration(const std::vector<io::Node>& rows, const View& 
       io::pretty_json(io::write(type_of<catalog::TrainingFit>(), &found.fit, io::Write::changes));
   state_errors({"publication, then software, model, generation", "rows", "mean error", "by eighths",
                 "left out", "worst"},
-               lines(found), view, made);
+               table_lines(found), view, made);
   return made;
 }
 

@@ -12,13 +12,13 @@ namespace {
 struct Glyphs {
   std::string_view inner, last, bar, none;
 };
-constexpr Glyphs lines{"├─ ", "└─ ", "│  ", "   "};
+constexpr Glyphs line_glyphs{"├─ ", "└─ ", "│  ", "   "};
 constexpr Glyphs letters{"|- ", "`- ", "|  ", "   "};
 
 class Tree {
  public:
   Tree(const Branch& root, const View& view)
-      : glyphs_(view.ascii ? letters : lines), scale_(money_scale(root.value)) {
+      : glyphs_(view.ascii ? letters : line_glyphs), scale_(money_scale(root.value)) {
     table_.columns = {
         {"", Align::left}, {"", Align::decimal}, {"", Align::right, 2}, {"", Align::left, 1}};
     whole_ = static_cast<std::int64_t>(std::llround(root.value / scale_.grain));

@@ -27,17 +27,17 @@ void predict_measured(const TrustInputs& in, TrustPrediction& out) {
   predict_collective(in, out);
 }
 
-constexpr std::array kinds{TrustKind{"exact", &predict_exact},
-                           TrustKind{"exact-from-measured-row", &predict_bus},
-                           TrustKind{"measured", &predict_measured},
-                           TrustKind{"measured+derived", &predict_measured},
-                           TrustKind{"acceptance-floor", &predict_measured},
-                           TrustKind{"constant-vs-measured", &predict_link_rate},
-                           TrustKind{"vendor-claim", &predict_claimed},
-                           TrustKind{"spec", &predict_claimed}};
+constexpr std::array collective_kinds{TrustKind{"exact", &predict_exact},
+                                      TrustKind{"exact-from-measured-row", &predict_bus},
+                                      TrustKind{"measured", &predict_measured},
+                                      TrustKind{"measured+derived", &predict_measured},
+                                      TrustKind{"acceptance-floor", &predict_measured},
+                                      TrustKind{"constant-vs-measured", &predict_link_rate},
+                                      TrustKind{"vendor-claim", &predict_claimed},
+                                      TrustKind{"spec", &predict_claimed}};
 
 }  // namespace
 
-std::span<const TrustKind> collective_trust_kinds() { return kinds; }
+std::span<const TrustKind> collective_trust_kinds() { return collective_kinds; }
 
 }  // namespace weft::report

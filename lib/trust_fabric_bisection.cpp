@@ -10,8 +10,6 @@
 namespace weft::report {
 namespace {
 
-constexpr Bandwidth gbps = giga_bit / second;
-
 /// The words of "bis-clos2-k64": a kind, letters with numbers, and numbers alone.
 struct NamedCut {
   std::string kind;

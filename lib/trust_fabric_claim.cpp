@@ -13,8 +13,6 @@ namespace weft::report {
 namespace {
 
 using fabric::Claim;
-constexpr Bandwidth gbps = giga_bit / second;
-
 /// The word of an enum; nothing where there is no such word.
 template <class E>
 std::optional<E> word_of(const std::string& text) {

@@ -13,8 +13,6 @@
 namespace weft::report {
 namespace {
 
-constexpr Bandwidth gbps = giga_bit / second;
-
 double number_of(Money sum) { return ratio(sum, dollar); }
 
 /// Boxes and links that a linear cost model takes.
@@ -62,8 +60,6 @@ Counted counted(const NamedDesign& design) {
           number("endpoints")};
 }
 
-std::int64_t whole(double count) { return static_cast<std::int64_t>(count); }
-
 /// Prices of one switch, one link between switches, one link to an endpoint.
 void say_linear(const io::Node& prices, TrustPrediction& out) {
   const TrustInputs unit("cost", &prices);
@@ -76,9 +72,9 @@ void say_linear(const io::Node& prices, TrustPrediction& out) {
   for (const NamedDesign& each : table3) {
     const Counted of = counted(each);
     fabric::FabricParts parts;
-    parts.leaf = {whole(of.switches), per_switch, Power{}, 0.0};
-    parts.trunk_cables = {whole(of.links), per_link, Power{}, 0.0};
-    parts.node_cables = {whole(of.endpoints), per_end, Power{}, 0.0};
+    parts.leaf = {whole_number(of.switches), per_switch, Power{}, 0.0};
+    parts.trunk_cables = {whole_number(of.links), per_link, Power{}, 0.0};
+    parts.node_cables = {whole_number(of.endpoints), per_end, Power{}, 0.0};
     const double total = number_of(fabric::fabric_capex(parts, {}).total());
     if (!(of.endpoints > 0.0)) continue;
     out.set("cost_musd." + of.name, total / mega);

@@ -60,8 +60,6 @@ void say_in_list(std::size_t at, const Feasible<Design>& built, TrustPrediction&
   out.set("links[" + std::to_string(at) + "]", built->trunk_links());
 }
 
-std::int64_t whole(double value) { return static_cast<std::int64_t>(value); }
-
 /// [[4, 2], ...]: routers of a group and global ports; three numbers begin with the endpoints of a
 /// router, a fourth is the number of groups.
 void say_dragonflies(const io::Node& configs, TrustPrediction& out) {
@@ -75,10 +73,11 @@ void say_dragonflies(const io::Node& configs, TrustPrediction& out) {
     if (numbers.size() < 2) continue;
     fabric::DragonflyShape shape;
     const std::size_t first = numbers.size() > 2 ? 1 : 0;
-    shape.routers = whole(numbers[first]);
-    shape.global_ports = whole(numbers[first + 1]);
-    shape.hosts = first == 1 ? whole(numbers[0]) : shape.global_ports;
-    shape.groups = numbers.size() > 3 ? whole(numbers[3]) : shape.routers * shape.global_ports + 1;
+    shape.routers = whole_number(numbers[first]);
+    shape.global_ports = whole_number(numbers[first + 1]);
+    shape.hosts = first == 1 ? whole_number(numbers[0]) : shape.global_ports;
+    shape.groups =
+        numbers.size() > 3 ? whole_number(numbers[3]) : shape.routers * shape.global_ports + 1;
     say_in_list(i, build(shape), out);
   }
 }
@@ -168,7 +167,7 @@ void predict_slim_fly(const TrustInputs& in, TrustPrediction& out) {
     return;
   }
   for (std::size_t i = 0; i < orders.size(); ++i) {
-    say_in_list(i, build(fabric::SlimFlyShape{whole(orders[i]), hosts}), out);
+    say_in_list(i, build(fabric::SlimFlyShape{whole_number(orders[i]), hosts}), out);
   }
 }
 
@@ -179,7 +178,7 @@ void predict_polar_fly(const TrustInputs& in, TrustPrediction& out) {
   }
   const auto orders = in.list({"q"});
   for (std::size_t i = 0; i < orders.size(); ++i) {
-    say_in_list(i, build(fabric::PolarFlyShape{whole(orders[i]), hosts}), out);
+    say_in_list(i, build(fabric::PolarFlyShape{whole_number(orders[i]), hosts}), out);
   }
 }
 
@@ -189,7 +188,7 @@ namespace {
 template <class Sizes>
 bool fill(const std::vector<double>& from, Sizes& into) {
   if (from.empty() || from.size() > into.size()) return false;
-  std::transform(from.begin(), from.end(), into.begin(), whole);
+  std::transform(from.begin(), from.end(), into.begin(), whole_number);
   return true;
 }
 
@@ -219,7 +218,7 @@ void predict_hyperx(const TrustInputs& in, TrustPrediction& out) {
   }
   if (hosts) shape.hosts = *hosts;
   const auto widths = in.list({"width", "widths", "K"});
-  if (widths.size() == 1) shape.width.fill(whole(widths.front()));
+  if (widths.size() == 1) shape.width.fill(whole_number(widths.front()));
   if (widths.size() > 1) fill(widths, shape.width);
   say_design(in, build(shape), out);
 }

@@ -13,14 +13,14 @@ namespace {
 
 bool starts(const TrustInputs& in, std::string_view word) { return in.kind().starts_with(word); }
 
-std::int64_t whole(const TrustInputs& in, InputNames names, std::int64_t other) {
+std::int64_t count_of(const TrustInputs& in, InputNames names, std::int64_t other) {
   return in.count(names).value_or(other);
 }
 
 /// "mid-quarter" with its number in an input or in the words: "mid-quarter Q3".
 economics::TaxConvention convention_of(const TrustInputs& in) {
   const std::string words = in.text({"convention"});
-  std::int64_t quarter = whole(in, {"quarter", "placed_in_quarter"}, 0);
+  std::int64_t quarter = count_of(in, {"quarter", "placed_in_quarter"}, 0);
   for (std::int64_t each = 1; each <= 4; ++each) {
     if (words.find('Q' + std::to_string(each)) != std::string::npos) quarter = each;
   }
@@ -46,11 +46,11 @@ void predict_annuity(const TrustInputs& in, TrustPrediction& out) {
 void predict_loan(const TrustInputs& in, TrustPrediction& out) {
   const economics::Annuity loan = annuity_of(in);
   if (starts(in, "cum")) {
-    const auto parts = economics::loan_payments(loan, whole(in, {"start", "start_period"}, 1),
-                                                whole(in, {"end", "end_period"}, 1));
+    const auto parts = economics::loan_payments(loan, count_of(in, {"start", "start_period"}, 1),
+                                                count_of(in, {"end", "end_period"}, 1));
     return say(out, starts(in, "cumprinc") ? parts.principal : parts.interest);
   }
-  const auto part = economics::loan_payment(loan, whole(in, {"per", "period"}, 1));
+  const auto part = economics::loan_payment(loan, count_of(in, {"per", "period"}, 1));
   say(out, starts(in, "ppmt") ? part.principal : part.interest);
 }
 
@@ -133,7 +133,7 @@ void predict_depreciation(const TrustInputs& in, TrustPrediction& out) {
 }
 
 void predict_macrs(const TrustInputs& in, TrustPrediction& out) {
-  const std::int64_t life = whole(in, {"life", "years", "recovery_period"}, 0);
+  const std::int64_t life = count_of(in, {"life", "years", "recovery_period"}, 0);
   const economics::TaxConvention convention = convention_of(in);
   std::vector<double> percent;
   for (std::int64_t year = 1; year <= life + 1; ++year) {

@@ -23,6 +23,14 @@ namespace weft::report {
 
 using InputNames = std::initializer_list<std::string_view>;
 
+/// Rows give rates in Gb/s.
+inline constexpr Bandwidth gbps = giga_bit / second;
+
+/// A count that a row gives as a number.
+[[nodiscard]] constexpr std::int64_t whole_number(double value) {
+  return static_cast<std::int64_t>(value);
+}
+
 /// The inputs of one row, read by name. Sources call one thing by several names, so each reading
 /// takes all of them; what nothing read is told afterwards.
 class TrustInputs {

@@ -58,10 +58,10 @@ void predict_serving(const TrustInputs& in, TrustPrediction& out) {
   out.group("model " + row.model);
 }
 
-constexpr std::array kinds{TrustKind{"serving", &predict_serving}};
+constexpr std::array serving_kinds{TrustKind{"serving", &predict_serving}};
 
 }  // namespace
 
-std::span<const TrustKind> serving_trust_kinds() { return kinds; }
+std::span<const TrustKind> serving_trust_kinds() { return serving_kinds; }
 
 }  // namespace weft::report

@@ -36,10 +36,10 @@ void predict_training(const TrustInputs& in, TrustPrediction& out) {
   }
 }
 
-constexpr std::array kinds{TrustKind{"training", &predict_training}};
+constexpr std::array training_kinds{TrustKind{"training", &predict_training}};
 
 }  // namespace
 
-std::span<const TrustKind> training_trust_kinds() { return kinds; }
+std::span<const TrustKind> training_trust_kinds() { return training_kinds; }
 
 }  // namespace weft::report

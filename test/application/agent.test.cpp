@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::application {
+namespace weft::application::agent_test {
 namespace {
 
 std::vector<AgentStep> some_steps() {
@@ -123,4 +123,4 @@ RC_GTEST_PROP(RunSteps, UsesNoFewerTokensWithoutACache, ()) {
 }
 
 }  // namespace
-}  // namespace weft::application
+}  // namespace weft::application::agent_test

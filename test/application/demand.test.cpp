@@ -7,7 +7,7 @@
 #include <array>
 #include <stdexcept>
 
-namespace weft::application {
+namespace weft::application::demand_test {
 namespace {
 
 constexpr Frequency hertz = 1.0 / second;
@@ -45,4 +45,4 @@ RC_GTEST_PROP(Demand, CompoundsMonthByMonth, ()) {
 }
 
 }  // namespace
-}  // namespace weft::application
+}  // namespace weft::application::demand_test

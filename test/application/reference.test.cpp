@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace weft::application {
+namespace weft::application::reference_test {
 namespace {
 
 using test::Json;
@@ -174,4 +174,4 @@ TEST(ApplicationReference, ProvesEachFormulaThatIsListed) {
 }
 
 }  // namespace
-}  // namespace weft::application
+}  // namespace weft::application::reference_test

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace weft::application {
+namespace weft::application::repeats_test {
 namespace {
 
 double counted_turns(int turns) {
@@ -65,4 +65,4 @@ RC_GTEST_PROP(ResentTurns, AgreesWithADistributionOfThatVariance, ()) {
 }
 
 }  // namespace
-}  // namespace weft::application
+}  // namespace weft::application::repeats_test

@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace weft::application {
+namespace weft::application::service_level_test {
 namespace {
 
 const Frequency arrivals = 100.0 / (30.0 * one_minute);
@@ -40,4 +40,4 @@ RC_GTEST_PROP(ServiceLevel, MoreServersNeverServeLess, ()) {
 }
 
 }  // namespace
-}  // namespace weft::application
+}  // namespace weft::application::service_level_test

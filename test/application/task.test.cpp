@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::application {
+namespace weft::application::task_test {
 namespace {
 
 TEST(TaskUse, OfNoStepsIsNothing) {
@@ -85,4 +85,4 @@ RC_GTEST_PROP(TaskCost, IsLinearInThePrices, ()) {
 }
 
 }  // namespace
-}  // namespace weft::application
+}  // namespace weft::application::task_test

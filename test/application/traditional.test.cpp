@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::application {
+namespace weft::application::traditional_test {
 namespace {
 
 constexpr Bandwidth rate = 100.0 * giga_bit / second;
@@ -51,4 +51,4 @@ RC_GTEST_PROP(ServerLoad, PartsAreTheTotalAtEachMonth, ()) {
 }
 
 }  // namespace
-}  // namespace weft::application
+}  // namespace weft::application::traditional_test

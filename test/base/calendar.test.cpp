@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+namespace calendar_test {
 namespace {
 
 using weft::calendar_month;
@@ -35,3 +36,4 @@ RC_GTEST_PROP(CalendarMonthProperty, IsReadBackAsWritten, ()) {
 }
 
 }  // namespace
+}  // namespace calendar_test

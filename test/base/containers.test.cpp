@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+namespace containers_test {
 namespace {
 
 using weft::calendar_month;
@@ -95,3 +96,4 @@ TEST(Diagnostics, CountsOnlyErrorsAsErrors) {
 }
 
 }  // namespace
+}  // namespace containers_test

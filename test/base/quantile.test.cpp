@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
+namespace quantile_test {
 namespace {
 
 using weft::quantile;
@@ -66,3 +67,4 @@ TEST(WeightedQuantile, RefusesWeightsThatAreNone) {
 }
 
 }  // namespace
+}  // namespace quantile_test

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
+namespace random_test {
 namespace {
 
 using weft::philox;
@@ -74,3 +75,4 @@ TEST(Random, HasIndependentFirstDrawsAcrossStreams) {
 }
 
 }  // namespace
+}  // namespace random_test

@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 
+namespace root_test {
 namespace {
 
 using weft::find_root;
@@ -95,3 +96,4 @@ RC_GTEST_PROP(FindRootProperty, FindsCubicRootsInEitherDirection, ()) {
 }
 
 }  // namespace
+}  // namespace root_test

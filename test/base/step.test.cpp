@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+namespace step_test {
 namespace {
 
 using weft::Formula;
@@ -60,3 +61,4 @@ TEST(Step, IsConstexprWhenTheFormulaIs) {
 }
 
 }  // namespace
+}  // namespace step_test

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace weft::catalog {
+namespace weft::catalog::records_test {
 namespace {
 
 template <class... S>
@@ -130,4 +130,4 @@ TEST(CatalogueRecords, AnUnknownFigureIsAbsentNotZero) {
 }
 
 }  // namespace
-}  // namespace weft::catalog
+}  // namespace weft::catalog::records_test

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::compute {
+namespace weft::compute::llm_work_test {
 namespace {
 
 catalog::Llm small_model() {
@@ -96,4 +96,4 @@ RC_GTEST_PROP(KvCache, IsLinearInContextWithoutWindow, ()) {
 }
 
 }  // namespace
-}  // namespace weft::compute
+}  // namespace weft::compute::llm_work_test

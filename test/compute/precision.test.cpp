@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace weft::compute {
+namespace weft::compute::precision_test {
 namespace {
 
 catalog::PeakRates without_four_bits() {
@@ -38,4 +38,4 @@ TEST(BytesPerElement, ScalesOfABlockAreCounted) {
 }
 
 }  // namespace
-}  // namespace weft::compute
+}  // namespace weft::compute::precision_test

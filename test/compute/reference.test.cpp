@@ -5,7 +5,7 @@
 #include "weft/compute/precision.hpp"
 #include "weft/compute/roofline.hpp"
 
-namespace weft::compute {
+namespace weft::compute::reference_test {
 namespace {
 
 using test::Json;
@@ -75,4 +75,4 @@ INSTANTIATE_TEST_SUITE_P(Rows, ComputeReference, testing::ValuesIn(test::referen
                          test::row_name);
 
 }  // namespace
-}  // namespace weft::compute
+}  // namespace weft::compute::reference_test

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::compute {
+namespace weft::compute::roofline_test {
 namespace {
 
 catalog::Accelerator part() {
@@ -52,4 +52,4 @@ RC_GTEST_PROP(Roofline, IsNeverFasterThanEitherResource, ()) {
 }
 
 }  // namespace
-}  // namespace weft::compute
+}  // namespace weft::compute::roofline_test

@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+namespace diagnostics_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -249,3 +250,4 @@ TEST(Text, ASettingAsDeepAsATowerIsRefused) {
 }
 
 }  // namespace
+}  // namespace diagnostics_test

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::economics {
+namespace weft::economics::accelerator_hour_test {
 namespace {
 
 TEST(AcceleratorHour, IsAbsentWhenNothingIsProvisioned) {
@@ -40,4 +40,4 @@ RC_GTEST_PROP(BreakEvenUtilisation, MakesOwningAndRentingEqual, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::accelerator_hour_test

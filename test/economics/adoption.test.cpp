@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::adoption_test {
 namespace {
 
 constexpr Bass usual{0.03, 0.38, 1000.0};
@@ -100,4 +100,4 @@ TEST(Newsvendor, WithEqualCostsBuysTheMedian) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::adoption_test

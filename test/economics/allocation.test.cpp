@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::allocation_test {
 namespace {
 
 TEST(Allocate, KeepsTheCostApartWhenNobodyHasAWeight) {
@@ -50,4 +50,4 @@ RC_GTEST_PROP(Allocate, PartsInOrderAreTheCostToOneUnitInTheLastPlace, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::allocation_test

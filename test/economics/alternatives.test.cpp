@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::alternatives_test {
 namespace {
 
 constexpr PerPeriod falling{-0.45, Period::year};
@@ -147,4 +147,4 @@ TEST(PriceIndex, OfTheSameBillIsOneAndFisherLiesBetween) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::alternatives_test

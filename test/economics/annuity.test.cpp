@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::annuity_test {
 namespace {
 
 TEST(CapitalRecoveryFactor, OfOnePeriodPaysAllBackWithInterest) {
@@ -55,4 +55,4 @@ RC_GTEST_PROP(EquivalentAnnualCost, HasThePresentValueOfTheAsset, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::annuity_test

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::annuity_terms_test {
 namespace {
 
 Annuity some_annuity() {
@@ -106,4 +106,4 @@ TEST(Compounding, RefusesWhatHasNoRate) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::annuity_terms_test

@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::capex_test {
 namespace {
 
 TEST(SpareUnits, AreNoneForAShareOfZero) { EXPECT_EQ(spare_units(1000, 0.0), 0); }
@@ -41,4 +41,4 @@ RC_GTEST_PROP(SpareUnits, AreEnoughAndNotOneTooMany, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::capex_test

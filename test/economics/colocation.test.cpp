@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::colocation_test {
 namespace {
 
 constexpr EnergyCost energy{70.0 * dollar, 30.0 * dollar};
@@ -49,4 +49,4 @@ RC_GTEST_PROP(EnergyCost, IsLinearInThePrice, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::colocation_test

@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::dated_flow_test {
 namespace {
 
 using Flows = std::vector<DatedFlow>;
@@ -95,4 +95,4 @@ TEST(ModifiedInternalRate, NeedsAnInflowAnOutlayAndTwoPeriods) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::dated_flow_test

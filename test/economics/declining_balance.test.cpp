@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::declining_balance_test {
 namespace {
 
 RC_GTEST_PROP(SumOfYears, DeductsCostLessSalvage, ()) {
@@ -112,4 +112,4 @@ TEST(TaxShield, WithoutInterestIsTheTaxOnTheCost) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::declining_balance_test

@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::depreciation_test {
 namespace {
 
 constexpr Money cost = 1000.0 * dollar;
@@ -50,4 +50,4 @@ RC_GTEST_PROP(MarketValue, ComposesOverTime, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::depreciation_test

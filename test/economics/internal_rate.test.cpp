@@ -9,7 +9,7 @@
 #include <array>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::internal_rate_test {
 namespace {
 
 double size_of(const std::vector<Money>& flows) {
@@ -117,4 +117,4 @@ RC_GTEST_PROP(InternalRate, DoesNotDependOnTheCurrency, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::internal_rate_test

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::lead_time_test {
 namespace {
 
 const LeadTimeMixture usual{
@@ -98,4 +98,4 @@ TEST(Premium, OfAFasterVendorIsWhatWaitingWouldCost) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::lead_time_test

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::lock_in_test {
 namespace {
 
 constexpr Competition market{.per_extra_source = -0.35, .incumbent_counter = 0.15};
@@ -119,4 +119,4 @@ TEST(SwitchingOption, IsWorthMoreWhereSwitchingCostsLess) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::lock_in_test

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::option_value_test {
 namespace {
 
 OptionTerms some_terms() {
@@ -73,4 +73,4 @@ TEST(ExchangeOption, RefusesACorrelationAboveOne) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::option_value_test

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::payback_test {
 namespace {
 
 std::vector<Money> dollars(const std::vector<double>& values) {
@@ -51,4 +51,4 @@ RC_GTEST_PROP(PeakCash, IsTheDeepestCumulativeSum, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::payback_test

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::present_value_test {
 namespace {
 
 std::vector<Money> some_flows() {
@@ -89,4 +89,4 @@ TEST(GrossMargin, IsNotTheMarkUp) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::present_value_test

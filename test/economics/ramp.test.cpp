@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::ramp_test {
 namespace {
 
 TEST(Usable, WaitsForTheLatestPart) {
@@ -69,4 +69,4 @@ RC_GTEST_PROP(Shortfall, DoesNotGrowWithCapacity, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::ramp_test

@@ -18,7 +18,7 @@
 #include "weft/economics/total_cost.hpp"
 #include "weft/units/growth.hpp"
 
-namespace weft::economics {
+namespace weft::economics::reference_test {
 namespace {
 
 using test::Json;
@@ -372,4 +372,4 @@ TEST(EconomicsReference, ProvesEachFormulaThatIsListed) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::reference_test

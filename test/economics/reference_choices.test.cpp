@@ -13,7 +13,7 @@
 
 #include <array>
 
-namespace weft::economics {
+namespace weft::economics::reference_choices_test {
 namespace {
 
 using test::Json;
@@ -198,4 +198,4 @@ TEST(ChoicesReference, ProvesEachFormulaThatIsListed) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::reference_choices_test

@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace weft::economics {
+namespace weft::economics::splits_test {
 namespace {
 
 using application::TokenPrices;
@@ -144,4 +144,4 @@ RC_GTEST_PROP(FabricAllocation, ClosesOnEveryBasis, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::splits_test

@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::staff_test {
 namespace {
 
 constexpr StaffRatios ratios{6.0, 0.7, 1.0, 2.0, 0.5};
@@ -40,4 +40,4 @@ RC_GTEST_PROP(NextFabricCost, IsTheDifferenceThatOneMoreFabricMakes, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::staff_test

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::economics {
+namespace weft::economics::stranded_test {
 namespace {
 
 TEST(StrandedCost, OfPunctualNetworksIsZero) {
@@ -46,4 +46,4 @@ RC_GTEST_PROP(StrandedCost, IsLinearInTimeAndAccelerators, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::stranded_test

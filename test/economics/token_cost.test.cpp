@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace weft::economics {
+namespace weft::economics::token_cost_test {
 namespace {
 
 using application::TokenUse;
@@ -72,4 +72,4 @@ RC_GTEST_PROP(FullBurdenCost, OfTwoStreamsDoesNotAddUp, ()) {
 }
 
 }  // namespace
-}  // namespace weft::economics
+}  // namespace weft::economics::token_cost_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::fabric {
+namespace weft::fabric::bill_test {
 namespace {
 
 PartLine any_line() {
@@ -75,4 +75,4 @@ TEST(FabricParts, HasNoLineThatIsLeftOut) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::bill_test

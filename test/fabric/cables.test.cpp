@@ -12,7 +12,7 @@
 #include <numeric>
 #include <vector>
 
-namespace weft::fabric {
+namespace weft::fabric::cables_test {
 namespace {
 
 using catalog::CageForm;
@@ -544,4 +544,4 @@ TEST(LinkLengths, AreDeclaredWhereThereIsNoFloor) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::cables_test

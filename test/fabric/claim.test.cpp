@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace weft::fabric {
+namespace weft::fabric::claim_test {
 namespace {
 
 constexpr Bandwidth gbps = giga_bit / second;
@@ -262,4 +262,4 @@ TEST(Claim, TheLeavesOfAScheduledFabricSpeakEthernetToNodes) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::claim_test

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace weft::fabric {
+namespace weft::fabric::clos_test {
 namespace {
 
 SizeRequest request(std::int64_t endpoints, std::int64_t radix, double taper = 1.0) {
@@ -227,4 +227,4 @@ TEST(Topology, TreeGrowsByPairs) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::clos_test

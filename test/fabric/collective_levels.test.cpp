@@ -12,7 +12,7 @@
 #include <set>
 #include <vector>
 
-namespace weft::fabric {
+namespace weft::fabric::collective_levels_test {
 namespace {
 
 constexpr Bandwidth gbps = giga_bit / second;
@@ -140,4 +140,4 @@ RC_GTEST_PROP(TenantRate, NeverRisesWithTheLoadOfOthers, ()) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::collective_levels_test

@@ -9,7 +9,7 @@
 
 #include <cmath>
 
-namespace weft::fabric {
+namespace weft::fabric::collective_model_test {
 namespace {
 
 constexpr Bandwidth gb_s = giga_byte / second;
@@ -198,4 +198,4 @@ TEST(NcclTuner, TakesLowLatencyForShortMessages) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::collective_model_test

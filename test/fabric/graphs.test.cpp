@@ -9,7 +9,7 @@
 #include <set>
 #include <vector>
 
-namespace weft::fabric {
+namespace weft::fabric::graphs_test {
 namespace {
 
 using test::Graph;
@@ -404,4 +404,4 @@ TEST(ClosGraph, HalfTheEndpointsOverTheTaperCrossIt) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::graphs_test

@@ -9,7 +9,7 @@
 #include <array>
 #include <string>
 
-namespace weft::fabric {
+namespace weft::fabric::kinds_test {
 namespace {
 
 constexpr Bandwidth gbps = giga_bit / second;
@@ -441,4 +441,4 @@ TEST(PortBudget, PortsForTheNextTierTakeNoEndpoint) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::kinds_test

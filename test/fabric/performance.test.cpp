@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::fabric {
+namespace weft::fabric::performance_test {
 namespace {
 
 constexpr Bandwidth gbps = giga_bit / second;
@@ -104,4 +104,4 @@ TEST(Availability, NeverLeavesTheUnitInterval) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::performance_test

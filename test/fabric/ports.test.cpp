@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace weft::fabric {
+namespace weft::fabric::ports_test {
 namespace {
 
 constexpr Bandwidth gbps = giga_bit / second;
@@ -177,4 +177,4 @@ TEST(PortBudget, CellsAreNotCountedAgainstTheNetworkSide) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::ports_test

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace weft::fabric {
+namespace weft::fabric::queueing_test {
 namespace {
 
 double services(const Feasible<Time>& wait) { return ratio(*wait, second); }
@@ -145,4 +145,4 @@ TEST(Congestion, LocalTrafficIsNotTapered) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::queueing_test

@@ -11,7 +11,7 @@
 #include "weft/fabric/topology.hpp"
 #include "weft/fabric/traffic.hpp"
 
-namespace weft::fabric {
+namespace weft::fabric::reference_test {
 namespace {
 
 using test::Json;
@@ -464,4 +464,4 @@ TEST(FabricReference, EveryFormulaHasARow) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::reference_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace weft::fabric {
+namespace weft::fabric::role_test {
 namespace {
 
 constexpr Bandwidth one = byte / second;
@@ -66,4 +66,4 @@ TEST(Margin, RefusesALimitOfZero) {
 }
 
 }  // namespace
-}  // namespace weft::fabric
+}  // namespace weft::fabric::role_test

@@ -6,7 +6,7 @@
 
 #include <rapidcheck/gtest.h>
 
-namespace weft::facility {
+namespace weft::facility::power_test {
 namespace {
 
 using test::Json;
@@ -95,4 +95,4 @@ TEST(UtilityPower, RefusesAPueBelowOne) {
 }
 
 }  // namespace
-}  // namespace weft::facility
+}  // namespace weft::facility::power_test

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-namespace weft::io {
+namespace weft::io::codes_test {
 namespace {
 
 TEST(Codes, AreFourDigitsInAscendingOrder) {
@@ -69,4 +69,4 @@ TEST(HelpPage, IsFoldedAtEightyColumns) {
 }
 
 }  // namespace
-}  // namespace weft::io
+}  // namespace weft::io::codes_test

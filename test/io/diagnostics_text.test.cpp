@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace weft::io {
+namespace weft::io::diagnostics_text_test {
 namespace {
 
 /// The span of the only `part` in the text.
@@ -229,4 +229,4 @@ TEST(RenderGithub, WritesWorkflowCommands) {
 }
 
 }  // namespace
-}  // namespace weft::io
+}  // namespace weft::io::diagnostics_text_test

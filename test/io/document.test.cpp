@@ -12,7 +12,7 @@
 #include <tuple>
 #include <vector>
 
-namespace weft::io {
+namespace weft::io::document_test {
 namespace {
 
 struct Parsed {
@@ -394,4 +394,4 @@ TEST(Paths, SetOneLeafUnderNamesWithDots) {
 }
 
 }  // namespace
-}  // namespace weft::io
+}  // namespace weft::io::document_test

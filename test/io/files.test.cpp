@@ -10,7 +10,7 @@
 #include <sstream>
 #include <string>
 
-namespace weft::io {
+namespace weft::io::files_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -145,4 +145,4 @@ TEST_F(Files, ThatAreDevicesAreWrittenDirectly) {
 }
 
 }  // namespace
-}  // namespace weft::io
+}  // namespace weft::io::files_test

@@ -8,6 +8,7 @@
 
 #include <cmath>
 
+namespace let_test {
 namespace {
 
 using testing::ElementsAre;
@@ -140,3 +141,4 @@ TEST(Let, AnyQuantityTellsItsDimension) {
 }
 
 }  // namespace
+}  // namespace let_test

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+namespace library_test {
 namespace {
 
 namespace io = weft::io;
@@ -73,3 +74,4 @@ TEST(Library, OwnPartsAreReadEvenWhenNothingNamesThem) {
 }
 
 }  // namespace
+}  // namespace library_test

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+namespace load_test {
 namespace {
 
 namespace io = weft::io;
@@ -177,3 +178,4 @@ TEST(Load, TheUsersOwnKeysAreLeftAlone) {
 }
 
 }  // namespace
+}  // namespace load_test

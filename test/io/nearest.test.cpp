@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace weft::io {
+namespace weft::io::nearest_test {
 namespace {
 
 using Names = std::vector<std::string_view>;
@@ -64,4 +64,4 @@ TEST(DidYouMean, IsOneQuestion) {
 }
 
 }  // namespace
-}  // namespace weft::io
+}  // namespace weft::io::nearest_test

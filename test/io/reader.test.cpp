@@ -8,6 +8,7 @@
 
 #include <cmath>
 
+namespace reader_test {
 namespace {
 
 using testing::ElementsAre;
@@ -210,3 +211,4 @@ TEST(Reader, TheHolderOfASpreadGivesItsUnitAndRange) {
 }
 
 }  // namespace
+}  // namespace reader_test

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+namespace schema_test {
 namespace {
 
 using testing::HasSubstr;
@@ -95,3 +96,4 @@ TEST(Schema, MembersAndDefaultsAreListed) {
 }
 
 }  // namespace
+}  // namespace schema_test

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+namespace walk_test {
 namespace {
 
 using testing::ElementsAre;
@@ -106,3 +107,4 @@ TEST(Walk, TypesAnswerForPathsWithoutValues) {
 }
 
 }  // namespace
+}  // namespace walk_test

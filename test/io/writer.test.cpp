@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+namespace writer_test {
 namespace {
 
 using toy::Read;
@@ -100,3 +101,4 @@ TEST(Writer, LongObjectsTakeMoreLines) {
 }
 
 }  // namespace
+}  // namespace writer_test

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+namespace fabrics_test {
 namespace {
 
 using tried::Tried;
@@ -152,3 +153,4 @@ TEST(Needs, TheSlowestRateKeepsEverySloAndASlowerOneDoesNot) {
 }
 
 }  // namespace
+}  // namespace fabrics_test

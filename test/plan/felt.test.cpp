@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+namespace felt_test {
 namespace {
 
 namespace io = weft::io;
@@ -308,3 +309,4 @@ TEST(Felt, EveryLeafOfTheFullExample) {
 }
 
 }  // namespace
+}  // namespace felt_test

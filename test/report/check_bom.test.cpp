@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace weft::report {
+namespace weft::report::check_bom_test {
 namespace {
 
 using testing::HasSubstr;
@@ -89,4 +89,4 @@ TEST(CheckBom, ASoundBillIsClean) {
 }
 
 }  // namespace
-}  // namespace weft::report
+}  // namespace weft::report::check_bom_test

@@ -13,7 +13,7 @@
 #include <fstream>
 #include <string>
 
-namespace weft::report {
+namespace weft::report::compare_test {
 namespace {
 
 using testing::HasSubstr;
@@ -219,4 +219,4 @@ TEST(Markdown, EscapesWhatCouldBecomeMarkup) {
 }
 
 }  // namespace
-}  // namespace weft::report
+}  // namespace weft::report::compare_test

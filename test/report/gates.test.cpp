@@ -10,7 +10,7 @@
 #include <fstream>
 #include <string>
 
-namespace weft::report {
+namespace weft::report::gates_test {
 namespace {
 
 using testing::HasSubstr;
@@ -147,4 +147,4 @@ TEST(PlannedMetrics, AreNotInAnyResult) {
 }
 
 }  // namespace
-}  // namespace weft::report
+}  // namespace weft::report::gates_test

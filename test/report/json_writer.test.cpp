@@ -5,7 +5,7 @@
 
 #include <limits>
 
-namespace weft::report {
+namespace weft::report::json_writer_test {
 namespace {
 
 TEST(Digits12, AreTheShortestOfTwelve) {
@@ -25,4 +25,4 @@ TEST(JsonWriter, KeepsTheOrderOfTheCalls) {
 }
 
 }  // namespace
-}  // namespace weft::report
+}  // namespace weft::report::json_writer_test

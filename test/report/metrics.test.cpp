@@ -11,7 +11,7 @@
 #include <set>
 #include <string>
 
-namespace weft::report {
+namespace weft::report::metrics_test {
 namespace {
 
 constexpr Reason no_price{"finance.no-price", "a part has no price"};
@@ -170,4 +170,4 @@ TEST(SiUnits, NameEveryDimensionOfTheTable) {
 }
 
 }  // namespace
-}  // namespace weft::report
+}  // namespace weft::report::metrics_test

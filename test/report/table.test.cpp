@@ -5,7 +5,7 @@
 
 #include <numeric>
 
-namespace weft::report {
+namespace weft::report::table_test {
 namespace {
 
 const View plain{false, true, 80};
@@ -63,4 +63,4 @@ TEST(Folding, CountsColumnsAndNotBytes) {
 }
 
 }  // namespace
-}  // namespace weft::report
+}  // namespace weft::report::table_test

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <map>
 
-namespace weft::report {
+namespace weft::report::trust_training_test {
 namespace {
 
 std::vector<io::Node> published(io::Sources& sources) {
@@ -89,4 +89,4 @@ TEST(TrustTraining, SoftwareIsToldByTheWordsOfItsDescription) {
 }
 
 }  // namespace
-}  // namespace weft::report
+}  // namespace weft::report::trust_training_test

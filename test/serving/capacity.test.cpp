@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::serving {
+namespace weft::serving::capacity_test {
 namespace {
 
 constexpr Limits strict{.ttft_p95 = 1.0 * second, .tpot_p95 = 20.0 * milli * second};
@@ -85,4 +85,4 @@ RC_GTEST_PROP(Replicas, RiseWithDemand, ()) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::capacity_test

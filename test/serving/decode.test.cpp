@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::serving {
+namespace weft::serving::decode_test {
 namespace {
 
 TEST(DecodeStep, OneRankExchangesNothing) {
@@ -54,4 +54,4 @@ RC_GTEST_PROP(DecodeStep, MoreBandwidthIsNeverSlower, ()) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::decode_test

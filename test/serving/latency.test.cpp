@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::serving {
+namespace weft::serving::latency_test {
 namespace {
 
 TEST(LengthSpread, AllAlikeHaveNone) {
@@ -30,4 +30,4 @@ RC_GTEST_PROP(QueueWait, RisesWithLoad, ()) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::latency_test

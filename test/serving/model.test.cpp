@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::serving {
+namespace weft::serving::model_test {
 namespace {
 
 /// A mixture of experts on a machine of round figures.
@@ -191,4 +191,4 @@ RC_GTEST_PROP(SmoothLarger, IsBetweenTheLargerAndTheSum, ()) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::model_test

@@ -3,7 +3,7 @@
 #include "model_setting.hpp"
 #include "weft/serving/open_loop.hpp"
 
-namespace weft::serving {
+namespace weft::serving::model_reference_test {
 namespace {
 
 using test::Json;
@@ -176,4 +176,4 @@ INSTANTIATE_TEST_SUITE_P(Rows, ServingModelReference,
                          testing::ValuesIn(test::reference_rows("serving-model")), test::row_name);
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::model_reference_test

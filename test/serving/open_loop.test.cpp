@@ -8,7 +8,7 @@
 #include <queue>
 #include <vector>
 
-namespace weft::serving {
+namespace weft::serving::open_loop_test {
 namespace {
 
 /// One worker for prompts and one that decodes, of round figures.
@@ -133,4 +133,4 @@ TEST(Goodput, SaysWhichFloorALimitIsBelow) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::open_loop_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::serving {
+namespace weft::serving::prefill_test {
 namespace {
 
 TEST(Prefill, ACachedPromptStillTakesOnePass) {
@@ -31,4 +31,4 @@ RC_GTEST_PROP(Prefill, RisesWithThePrompt, ()) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::prefill_test

@@ -5,7 +5,7 @@
 #include "weft/serving/search.hpp"
 #include "weft/serving/traffic.hpp"
 
-namespace weft::serving {
+namespace weft::serving::reference_test {
 namespace {
 
 using test::Json;
@@ -158,4 +158,4 @@ INSTANTIATE_TEST_SUITE_P(Rows, ServingReference, testing::ValuesIn(test::referen
                          test::row_name);
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::reference_test

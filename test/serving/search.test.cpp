@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace weft::serving {
+namespace weft::serving::search_test {
 namespace {
 
 constexpr Limits limits{.ttft_p95 = 1.0 * second, .tpot_p95 = 20.0 * milli * second};
@@ -44,4 +44,4 @@ TEST(ChooseDisaggregated, BothPoolsCarryTheDemand) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::search_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace weft::serving {
+namespace weft::serving::traffic_test {
 namespace {
 
 TEST(ServingTraffic, OneRankPutsOnlyUsersOnNetworks) {
@@ -22,4 +22,4 @@ TEST(ServingTraffic, IsLinearInRequests) {
 }
 
 }  // namespace
-}  // namespace weft::serving
+}  // namespace weft::serving::traffic_test

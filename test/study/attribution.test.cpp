@@ -8,7 +8,7 @@
 
 #include <cmath>
 
-namespace weft::study {
+namespace weft::study::attribution_test {
 namespace {
 
 using Measures = std::optional<std::vector<double>>;
@@ -71,4 +71,4 @@ TEST(Ranking, EqualsKeepTheirOrder) {
 }
 
 }  // namespace
-}  // namespace weft::study
+}  // namespace weft::study::attribution_test

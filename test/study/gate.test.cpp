@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-namespace weft::study {
+namespace weft::study::gate_test {
 namespace {
 
 using Form = GateKind::Form;
@@ -173,4 +173,4 @@ TEST(GateThatDividesByZero, SaysSo) {
 }
 
 }  // namespace
-}  // namespace weft::study
+}  // namespace weft::study::gate_test

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace weft::study {
+namespace weft::study::switch_over_test {
 namespace {
 
 const std::string factory = std::string(WEFT_ROOT) + "/examples/ai-factory.json";
@@ -90,4 +90,4 @@ TEST(Inputs, WhatIsSetComesBackBitForBit) {
 }
 
 }  // namespace
-}  // namespace weft::study
+}  // namespace weft::study::switch_over_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::training {
+namespace weft::training::memory_test {
 namespace {
 
 Memory held(const Parallel& split) {
@@ -42,4 +42,4 @@ RC_GTEST_PROP(TrainingMemory, MoreShardingNeverHoldsMore, ()) {
 }
 
 }  // namespace
-}  // namespace weft::training
+}  // namespace weft::training::memory_test

@@ -5,7 +5,7 @@
 #include "weft/training/search.hpp"
 #include "weft/training/traffic.hpp"
 
-namespace weft::training {
+namespace weft::training::reference_test {
 namespace {
 
 using test::Json;
@@ -228,4 +228,4 @@ INSTANTIATE_TEST_SUITE_P(Rows, TrainingReference,
                          testing::ValuesIn(test::reference_rows("training")), test::row_name);
 
 }  // namespace
-}  // namespace weft::training
+}  // namespace weft::training::reference_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::training {
+namespace weft::training::run_test {
 namespace {
 
 Step pace() {
@@ -51,4 +51,4 @@ RC_GTEST_PROP(Run, FasterStorageIsNeverLater, ()) {
 }
 
 }  // namespace
-}  // namespace weft::training
+}  // namespace weft::training::run_test

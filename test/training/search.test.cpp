@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace weft::training {
+namespace weft::training::search_test {
 namespace {
 
 TEST(ChooseParallel, NoPlainSplitIsFaster) {
@@ -45,4 +45,4 @@ TEST(ChooseParallel, SaysWhyNothingFits) {
 }
 
 }  // namespace
-}  // namespace weft::training
+}  // namespace weft::training::search_test

@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace weft::training {
+namespace weft::training::step_terms_test {
 namespace {
 
 /// A plain GPT of 24 layers.
@@ -245,4 +245,4 @@ TEST(SearchSplits, SaysWhyNothingFits) {
 }
 
 }  // namespace
-}  // namespace weft::training
+}  // namespace weft::training::step_terms_test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace weft::training {
+namespace weft::training::step_time_test {
 namespace {
 
 Time step_of(const Parallel& split, const compute::Machine& machine) {
@@ -94,4 +94,4 @@ RC_GTEST_PROP(StepTime, RisesWithTheBatch, ()) {
 }
 
 }  // namespace
-}  // namespace weft::training
+}  // namespace weft::training::step_time_test

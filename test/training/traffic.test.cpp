@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace weft::training {
+namespace weft::training::traffic_test {
 namespace {
 
 Traffic sent(const Parallel& split) {
@@ -38,4 +38,4 @@ TEST(TrainingTraffic, MeanIsBytesOverTime) {
 }
 
 }  // namespace
-}  // namespace weft::training
+}  // namespace weft::training::traffic_test

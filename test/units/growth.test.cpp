@@ -6,6 +6,7 @@
 
 #include <stdexcept>
 
+namespace growth_test {
 namespace {
 
 using weft::factor;
@@ -71,3 +72,4 @@ RC_GTEST_PROP(GrowthProperty, TimesAddUp, ()) {
 }
 
 }  // namespace
+}  // namespace growth_test

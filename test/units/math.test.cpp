@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <type_traits>
 
+namespace math_test {
 namespace {
 
 using weft::byte;
@@ -67,3 +68,4 @@ TEST(CeilCount, RefusesWhatCannotBeCounted) {
 }
 
 }  // namespace
+}  // namespace math_test

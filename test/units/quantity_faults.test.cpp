@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+namespace quantity_faults_test {
 namespace {
 
 using namespace weft::test;
@@ -221,3 +222,4 @@ TEST(ReadQuantity, KeepsAMessageShortAndPrintable) {
 }
 
 }  // namespace
+}  // namespace quantity_faults_test

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+namespace quantity_read_test {
 namespace {
 
 using namespace weft::test;
@@ -338,3 +339,4 @@ TEST(ReadQuantity, DoesNotAskTheLocale) {
 }
 
 }  // namespace
+}  // namespace quantity_read_test

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+namespace quantity_show_test {
 namespace {
 
 using namespace weft::test;
@@ -109,3 +110,4 @@ TEST(ShowQuantity, NamesWhatIsNotFinite) {
 }
 
 }  // namespace
+}  // namespace quantity_show_test

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+namespace quantity_write_test {
 namespace {
 
 using namespace weft::test;
@@ -181,3 +182,4 @@ RC_GTEST_PROP(WriteQuantityProperty, AnyReadableRandomTextSurvivesTheRoundTrip, 
 }
 
 }  // namespace
+}  // namespace quantity_write_test

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <type_traits>
 
+namespace system_test {
 namespace {
 
 using namespace weft;
@@ -45,3 +46,4 @@ TEST(Units, ConvertLinkRatesOnce) {
 }
 
 }  // namespace
+}  // namespace system_test
