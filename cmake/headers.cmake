@@ -164,13 +164,15 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_money.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_months.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_traffic.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_workloads.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_budget.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_parts.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/finance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/link_places.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/machine.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/need.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/needs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/operations.hpp

@@ -7,8 +7,9 @@
 #include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/evaluate_money.hpp"
 #include "weft/plan/evaluate_months.hpp"
+#include "weft/plan/evaluate_serving.hpp"
 #include "weft/plan/evaluate_traffic.hpp"
-#include "weft/plan/evaluate_workloads.hpp"
+#include "weft/plan/evaluate_training.hpp"
 #include "weft/plan/summary.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "weft/application/demand.hpp"
 #include "weft/economics/token_cost.hpp"
-#include "weft/plan/evaluate_workloads.hpp"
+#include "weft/plan/evaluate_serving.hpp"
 #include "weft/plan/stage_state.hpp"
 #include "weft/units/growth.hpp"
 

@@ -3,7 +3,8 @@
 
 #include "weft/application/traditional.hpp"
 #include "weft/fabric/role.hpp"
-#include "weft/plan/evaluate_workloads.hpp"
+#include "weft/plan/evaluate_serving.hpp"
+#include "weft/plan/evaluate_training.hpp"
 #include "weft/serving/traffic.hpp"
 #include "weft/units/growth.hpp"
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "weft/compute/roofline.hpp"
+#include "weft/plan/evaluate_fabrics.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace weft::plan {
+
+inline constexpr Reason no_units{"plan.no-units", "the cluster has no units in this phase"};
+inline constexpr Reason no_fabric_between{
+    "plan.no-fabric-between",
+    "the work needs more accelerators than one domain and no fabric joins them"};
+
+/// The accelerator of a cluster with the networks of the plan.
+/// \param between  the role whose fabric joins scale-up domains for this work.
+[[nodiscard]] inline Feasible<compute::Machine> machine_of(
+    const Scenario& scenario, const Stage& stage, const StageState& state, Position cluster,
+    compute::Precision precision, fabric::Role between) {
+  const ClusterRefs& refs = stage.clusters[cluster];
+  const catalog::Node& node = scenario.catalogue.nodes.entries[refs.node].value;
+  const catalog::Accelerator& part =
+      scenario.catalogue.accelerators.entries[*refs.accelerator].value;
+  auto made = compute::machine(part, compute::widened(part.peak, precision));
+  if (!made) return made.why();
+  made->scale_up_domain = std::min(made->scale_up_domain, node.scale_up_domain);
+  made->scale_out_rate = effective_for(stage, state, cluster, between);
+  if (const auto at = refs.fabric_of[static_cast<std::size_t>(between)]) {
+    const FabricState& fabric = state.fabrics[*at];
+    if (fabric.hop > Time{}) made->scale_out_hop = fabric.hop;
+  }
+  return made;
+}
+
+}  // namespace weft::plan
