@@ -121,9 +121,7 @@ class CableChooser {
     std::string runner_up;
     if (found.runner_up) {
       runner_up = names(*found.runner_up);
-      constexpr double percent = 100.0;
-      reason += "; the runner-up costs " + io::show_quantity(percent * found.lead, {}, {}, 3) +
-                " % more a link";
+      reason += "; the runner-up costs " + percent(found.lead) + " more a link";
     }
     made_->push_back({std::move(path), names(found.parts), std::move(runner_up), reason});
   }
