@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "choose_cables.hpp"
 
+#include "percent.hpp"
 #include "weft/fabric/link_choice.hpp"
 #include "weft/io/quantity_text.hpp"
 #include "weft/plan/link_places.hpp"
