@@ -53,6 +53,7 @@ class Program {
     add_trust();
     add_calibrate();
     add_catalog();
+    add_import();
     add_schema();
     add_help();
   }
@@ -258,6 +259,20 @@ class Program {
         ->required();
   }
 
+  void add_import() {
+    CLI::App& made = add("import", "Make a record of the catalogue from somebody's file",
+                         [this] { return cli::run(import_, console()); });
+    made.footer(
+        "hf: the config.json of a language model on Hugging Face. The record goes under `parts`\n"
+        "of a plan, or into a file that its `uses.catalog` names.");
+    made.add_option("FROM", import_.from, "Whose file: hf")
+        ->required()
+        ->check(CLI::IsMember({"hf"}));
+    made.add_option("FILE", import_.file, "The file; - for standard input")->required();
+    made.add_option("--id", import_.id, "Of the record; from the file unless given");
+    made.add_option("-o,--output", import_.output, "Where the record goes; - for standard output");
+  }
+
   void add_help() {
     CLI::App& made =
         add("help", "Explain a command, a topic or a diagnostic", [this] { return say_topic(); });
@@ -403,6 +418,7 @@ class Program {
   CheckBom check_bom_;
   Trust trust_;
   Calibrate calibrate_;
+  Import import_;
   Help help_;
 };
 

@@ -98,6 +98,14 @@ struct Calibrate {
 };
 [[nodiscard]] int run(const Calibrate& asked, const Console& console);
 
+struct Import {
+  std::string from = "hf";   ///< who wrote the file: "hf"
+  std::string file;          ///< - for standard input
+  std::string id;            ///< of the record; empty: from the file, else "imported"
+  std::string output = "-";  ///< a file; - for standard output
+};
+[[nodiscard]] int run(const Import& asked, const Console& console);
+
 struct Help {
   std::string topic;
 };

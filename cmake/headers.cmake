@@ -196,6 +196,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/resolve.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/scenario.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/serving.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/share_cluster.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/sharing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/size_fabrics.hpp
@@ -209,7 +210,9 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/topology.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/topology_kinds.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/training.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/training_job.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/vocabulary.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/work_reasons.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/workload.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/closed_loop.hpp
@@ -233,20 +236,20 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/serving/traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/attention_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/checkpoint.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/training/communication.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/exchange_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/gemm_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/job_memory.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/layer_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/links.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/memory.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/parallel.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/ring_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/run.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/training/search.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/smooth_max.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/split_keys.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/split_search.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/state_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/step_job.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/step_rates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/step_terms.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/step_time.hpp
@@ -263,6 +266,7 @@ set(weft_io_headers
   ${PROJECT_SOURCE_DIR}/include/weft/io/diagnostics_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/document.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/files.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/hugging_face.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/let.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/library.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/load.hpp
