@@ -61,7 +61,7 @@ class Chooser {
     const Workload& written = stage_->plan.workloads.entries[w].value;
     auto* told = is_last_ ? &decisions_ : nullptr;
     if (std::holds_alternative<Training>(written)) {
-      choose_split(scenario_, *stage_, *state_, w, told);
+      splits_.choose(scenario_, *stage_, *state_, w, told);
     }
     if (std::holds_alternative<Serving>(written)) {
       pools_.choose(scenario_, s, *stage_, *state_, w, told);
@@ -74,6 +74,7 @@ class Chooser {
   StageState* state_ = nullptr;
   bool is_last_ = false;
   PoolChooser pools_;
+  SplitChooser splits_;
   std::vector<Decision> decisions_;
 };
 

@@ -3,7 +3,6 @@
 
 #include "embedded.hpp"
 #include "weft/catalog/price.hpp"
-#include "weft/catalog/training_fit.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
 
@@ -24,8 +23,8 @@ constexpr std::array known_kinds{
     RecordKind{"nos", "nos", &type_of<catalog::Nos>},
     RecordKind{"llm", "llms", &type_of<catalog::Llm>},
     RecordKind{"profile", "calibration", &type_of<catalog::LinkProfile>},
-    RecordKind{"training-fit", "training_fits", &type_of<catalog::TrainingFit>, false},
-    RecordKind{"serving-fit", "serving_fits", &type_of<catalog::ServingFit>},
+    RecordKind{"training-fit", "training_fits", &type_of<catalog::TrainingFit>, true, false},
+    RecordKind{"serving-fit", "serving_fits", &type_of<catalog::ServingFit>, true, false},
     RecordKind{"price", "prices", &type_of<catalog::PriceFact>, false},
     RecordKind{"book", "books", &type_of<catalog::PriceBook>, false}};
 
@@ -180,6 +179,7 @@ void Library::require(std::string_view kind, std::string_view id, catalog::Catal
   context.references = references();
   const std::string path = join(found->folder, id);
   read(*node, found->type(), made, path, context);
+  if (!found->brings) return;
 
   std::vector<std::pair<std::string_view, std::string>> further;
   walk(found->type(), made, path, [&](const Place& place) {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resolver.hpp"
+#include "weft/io/nearest.hpp"
+#include "weft/plan/share_cluster.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace weft::plan {
 
@@ -14,6 +19,7 @@ void Resolver::workload(const std::string& name, const Workload& workload) {
     refs.cluster = position(plan_.clusters, one->on);
     refs.llm = position(catalogue_.llms, one->model);
     needs_accelerators(refs, here);
+    trained(*one, here, refs);
     inside_horizon(one->from, here);
   } else if (const auto* served = std::get_if<Serving>(&workload)) {
     refs.cluster = position(plan_.clusters, served->on);
@@ -27,6 +33,35 @@ void Resolver::workload(const std::string& name, const Workload& workload) {
     calls(*application, here, refs);
   }
   stage_.workloads.push_back(std::move(refs));
+}
+
+void Resolver::trained(const Training& training, const std::string& here, WorkloadRefs& refs) {
+  const auto fit = position(catalogue_.training_fits, training.fit);
+  if (!fit || !refs.llm || !refs.cluster) return;
+  const catalog::TrainingFit& by = catalogue_.training_fits.entries[*fit].value;
+  const auto stack = position(by.stacks, training.software);
+  const auto kernels =
+      position(by.kernels, catalog::kernels_of(by, node_of(*refs.cluster).accelerator));
+  if (!stack) {
+    std::vector<std::string_view> known;
+    for (const auto& each : by.stacks) known.push_back(each.name);
+    diagnostics_.error(
+        "WF0303", here + ".software",
+        "\"" + training.software + "\" is no software of the fit \"" + training.fit + "\"",
+        io::did_you_mean(training.software, known));
+  }
+  if (!kernels) {
+    diagnostics_.error(
+        "WF0303", here + ".fit",
+        "the fit \"" + training.fit + "\" has no kernels of " + node_of(*refs.cluster).accelerator,
+        "add them, or kernels called \"other\"");
+  }
+  if (!stack || !kernels) return;
+  refs.training = TrainingRefs{.model = training::trainee(catalogue_.llms.entries[*refs.llm].value),
+                               .fit = *fit,
+                               .kernels = *kernels,
+                               .stack = *stack,
+                               .like = position(by.stacks, by.stacks.entries[*stack].value.like)};
 }
 
 void Resolver::needs_accelerators(const WorkloadRefs& refs, const std::string& here) {
@@ -66,17 +101,27 @@ void Resolver::calls(const Application& application, const std::string& here, Wo
 std::int64_t Resolver::kept_by(const Workload& workload) const {
   if (const auto* rented = std::get_if<Rental>(&workload)) return rented->accelerators;
   const auto* one = std::get_if<Training>(&workload);
-  if (!one) return 0;
+  if (!one || one->schedule == Schedule::off_peak) return 0;
   const bool later = until_ && one->from && *until_ <= *one->from;
   return later ? 0 : one->accelerators.value_or(0);
 }
 
+/// Says who yields: of equal priority those that are written later.
 void Resolver::room(Position cluster) {
   const auto& entry = plan_.clusters.entries[cluster];
   const std::int64_t there = entry.value.count * node_of(cluster).accelerators;
-  std::int64_t kept = 0;
+  std::vector<Position> those;
   for (Position w = 0; w < plan_.workloads.size(); ++w) {
-    if (stage_.workloads[w].cluster != cluster) continue;
+    if (stage_.workloads[w].cluster == cluster) those.push_back(w);
+  }
+  std::stable_sort(those.begin(), those.end(), [&](Position a, Position b) {
+    const auto priority = [&](Position w) {
+      return turn_of(plan_.workloads.entries[w].value).priority;
+    };
+    return priority(a) < priority(b);
+  });
+  std::int64_t kept = 0;
+  for (const Position w : those) {
     const auto& [name, workload] = plan_.workloads.entries[w];
     const std::int64_t asked = kept_by(workload);
     kept += asked;
@@ -84,7 +129,7 @@ void Resolver::room(Position cluster) {
     diagnostics_.warn("WF0408", "workloads." + name + ".accelerators",
                       (stage_.name.empty() ? std::string() : "in " + stage_.name + ", ") +
                           std::to_string(kept) + " accelerators are kept on " + entry.name +
-                          ", which has " + std::to_string(there),
+                          ", which has " + std::to_string(there) + ": this one yields",
                       "what is missing counts as unmet demand");
   }
 }

@@ -80,8 +80,8 @@ void shape_room(const Scenario& scenario, Workspace& room) {
   room.latest.reserve(clusters + fabrics + 1);
   room.cluster_needed.assign(clusters, std::vector<double>(months));
   room.cluster_working.assign(clusters, std::vector<double>(months));
-  room.kept.resize(months);
-  room.serving.resize(months);
+  room.left.resize(months);
+  room.asked.resize(months);
   room.cluster_months.resize(clusters);
   room.cluster_books.resize(clusters);
   room.fabric_books.resize(fabrics);

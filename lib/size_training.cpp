@@ -100,20 +100,15 @@ std::optional<compute::Precision> precision_of(const TrainingQuestion& ask,
 }
 
 /// Adapters of the node stand for the network of a job.
-training::Links links_of(const catalog::Node& node, const catalog::Accelerator& accelerator) {
-  constexpr double usual_share = 0.8;  // of the rate of a domain that a ring reaches
-  training::Links made;
-  made.domain = std::max<std::int64_t>(1, node.scale_up_domain);
-  made.net_rate = accelerator.scale_out_rate.value_or(400.0 * giga * bit / second);
+training::Links links_at(const catalog::Node& node, const catalog::Accelerator& accelerator,
+                         const catalog::LayerFit& layer) {
+  Bandwidth net = accelerator.scale_out_rate.value_or(layer.adapters);
   if (const catalog::NodePorts* ports = node.ports.find("scale-out");
       ports && ports->count > 0 && node.accelerators > 0) {
-    made.net_rate =
-        static_cast<double>(ports->count) / static_cast<double>(node.accelerators) * ports->rate;
+    net = static_cast<double>(ports->count) / static_cast<double>(node.accelerators) * ports->rate;
   }
-  const catalog::LinkProfile* profile = shipped_profile(domain_profile_id(node.accelerator));
-  const double share = profile && profile->ring ? profile->ring->efficiency : usual_share;
-  made.domain_rate = share * accelerator.scale_up.rate.value_or(made.net_rate);
-  return made;
+  return training::links_of(accelerator, shipped_profile(accelerator.scale_up.profile),
+                            node.scale_up_domain, net, layer);
 }
 
 std::optional<TrainingCase> case_of(const TrainingQuestion& ask, io::Library& library,
@@ -146,11 +141,11 @@ std::optional<TrainingCase> case_of(const TrainingQuestion& ask, io::Library& li
   made.has_experts = llm->experts.has_value();
   made.model = training::trainee(*llm);
   made.accelerator = *part;
-  made.links = links_of(*node, *part);
+  made.links = links_at(*node, *part, fit.layer);
   made.precision = *precision;
   made.job.global_batch = static_cast<double>(ask.batch) * made.job.sequence;
   made.job.accelerators = ask.nodes * node->accelerators;
-  made.kernels = kernels_of(fit, node->accelerator);
+  made.kernels = catalog::kernels_of(fit, node->accelerator);
   made.stack = fit.stacks.find("megatron_bridge") ? "megatron_bridge" : "other";
   made.known_kernels = made.kernels != "other";
   made.known_stack = made.stack != "other";

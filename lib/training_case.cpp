@@ -37,15 +37,10 @@ compute::Precision usual_precision(const catalog::Accelerator& accelerator) {
   return accelerator.peak.fp8 ? compute::Precision::fp8 : compute::Precision::bf16;
 }
 
-training::Links links_of(const AcceleratorMeant& meant) {
-  constexpr double usual_share = 0.8;  // of the rate of a domain that a ring reaches
-  training::Links made;
-  made.domain = std::max<std::int64_t>(1, meant.part.scale_up.domain);
-  const catalog::LinkProfile* profile = shipped_profile(domain_profile_id(meant.id));
-  const double share = profile && profile->ring ? profile->ring->efficiency : usual_share;
-  made.net_rate = meant.part.scale_out_rate.value_or(400.0 * giga * bit / second);
-  made.domain_rate = share * meant.part.scale_up.rate.value_or(made.net_rate);
-  return made;
+training::Links links_meant(const AcceleratorMeant& meant, const catalog::LayerFit& layer) {
+  return training::links_of(meant.part, shipped_profile(meant.part.scale_up.profile),
+                            meant.part.scale_up.domain,
+                            meant.part.scale_out_rate.value_or(layer.adapters), layer);
 }
 
 /// All that a row says of where its figures are from, and what the inputs say by themselves.
@@ -193,14 +188,6 @@ std::string generation(const TrainingCase& of) {
 
 }  // namespace
 
-std::string kernels_of(const catalog::TrainingFit& fit, std::string_view accelerator) {
-  for (const auto& each : fit.kernels) {
-    const auto& ids = each.value.accelerators;
-    if (std::find(ids.begin(), ids.end(), accelerator) != ids.end()) return each.name;
-  }
-  return "other";
-}
-
 std::string stack_of(const catalog::TrainingFit& fit, std::string_view text) {
   const std::string in = lower(text);
   std::string found = "other";
@@ -237,7 +224,7 @@ TrainingCaseRead training_case(const TrustInputs& in, const catalog::TrainingFit
   if (!meant) return {std::nullopt, "the accelerator is not in the catalogue"};
   made.accelerator = meant->part;
   made.clock = meant->clock;
-  made.links = links_of(*meant);
+  made.links = links_meant(*meant, fit.layer);
   const std::int64_t predicted = predicted_tokens(in, *llm);
   made.has_experts = llm->experts.has_value();
   made.model = training::trainee(*std::move(llm), predicted);
@@ -252,7 +239,7 @@ TrainingCaseRead training_case(const TrustInputs& in, const catalog::TrainingFit
   if (!named) made.assumed.push_back("matrix products in 8 bits where the accelerator has them");
   made.precision = compute::widened(made.accelerator.peak, made.precision);
   read_split(in, made);
-  made.kernels = kernels_of(fit, meant->id);
+  made.kernels = catalog::kernels_of(fit, meant->id);
   made.stack = stack_of(fit, description(in, made.split));
   made.known_kernels = made.kernels != "other";
   made.known_stack = made.stack != "other";
@@ -276,18 +263,14 @@ TrainingCaseRead training_case(const TrustInputs& in, const catalog::TrainingFit
 
 Feasible<training::StepRates> rates_of(const TrainingCase& of, const catalog::TrainingFit& fit) {
   const catalog::StackFit& stack = *fit.stacks.find(of.stack);
-  auto made = training::step_rates({.accelerator = &of.accelerator,
-                                    .kernels = fit.kernels.find(of.kernels),
-                                    .stack = &stack,
-                                    .layer = &fit.layer,
-                                    .links = of.links,
-                                    .precision = of.precision,
-                                    .clock = of.clock});
-  if (!made) return made;
-  if (const catalog::StackFit* like = stack.like.empty() ? nullptr : fit.stacks.find(stack.like)) {
-    made->factor = stack.factor * like->factor;
-  }
-  return made;
+  return training::step_rates({.accelerator = &of.accelerator,
+                               .kernels = fit.kernels.find(of.kernels),
+                               .stack = &stack,
+                               .like = stack.like.empty() ? nullptr : fit.stacks.find(stack.like),
+                               .layer = &fit.layer,
+                               .links = of.links,
+                               .precision = of.precision,
+                               .clock = of.clock});
 }
 
 Feasible<training::StepTerms> step_of(const TrainingCase& of, const catalog::TrainingFit& fit) {
@@ -302,10 +285,7 @@ Feasible<training::StepTerms> step_of(const TrainingCase& of, const catalog::Tra
 Feasible<training::Memory> memory_of(const TrainingCase& of, const catalog::TrainingFit& fit) {
   const auto plan = training::schedule(of.model.work, of.job, of.split);
   if (!plan) return plan.why();
-  training::MemoryStyle style;
-  // Outputs of every other matmul go: about a quarter of what a layer keeps.
-  constexpr double without_every_other = 0.75;
-  if (fit.stacks.find(of.stack)->keeps_operators) style.kept = without_every_other;
+  training::MemoryStyle style = training::memory_style(*fit.stacks.find(of.stack), fit.layer);
   style.has_updates = !of.model.adapters_only;
   const training::Memory held = training::job_memory(of.model.work, of.job, of.split, *plan, style);
   if (!of.recompute_open || held.total() <= of.accelerator.memory.usable.value_or(held.total())) {

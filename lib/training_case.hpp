@@ -55,8 +55,6 @@ struct TrainingCaseRead {
 [[nodiscard]] TrainingCaseRead training_case(const TrustInputs& in,
                                              const catalog::TrainingFit& fit);
 
-/// The generation of kernels that an accelerator belongs to; "other" when none names it.
-[[nodiscard]] std::string kernels_of(const catalog::TrainingFit& fit, std::string_view accelerator);
 /// The software whose words occur in `text`; "other" when none does.
 [[nodiscard]] std::string stack_of(const catalog::TrainingFit& fit, std::string_view text);
 

@@ -13,8 +13,13 @@ Feasible<training::SplitSearch> choose_split(const TrainingCase& of,
   if (!rates) return rates.why();
   training::SplitLimits limits;
   limits.allowed = allowed;
-  limits.memory = planned_memory * of.accelerator.memory.usable.value_or(Bytes{});
-  return training::search_splits({&of.model, of.job, &*rates}, limits);
+  return training::search_splits(
+      {.model = &of.model,
+       .job = of.job,
+       .rates = &*rates,
+       .memory = training::planned_memory * of.accelerator.memory.usable.value_or(Bytes{}),
+       .style = training::memory_style(*fit.stacks.find(of.stack), fit.layer)},
+      limits);
 }
 
 std::string split_text(const training::Parallel& split) {

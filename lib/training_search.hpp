@@ -9,9 +9,6 @@
 
 namespace weft::report {
 
-/// Share of an accelerator's memory that a planned job may fill.
-inline constexpr double planned_memory = 0.95;
-
 /// \param allowed  which splits may be taken; empty: all.
 [[nodiscard]] Feasible<training::SplitSearch> choose_split(
     const TrainingCase& of, const catalog::TrainingFit& fit,

@@ -4,7 +4,6 @@
 #include "weft/base/type_of.hpp"
 #include "weft/catalog/catalogue.hpp"
 #include "weft/catalog/price.hpp"
-#include "weft/catalog/training_fit.hpp"
 #include "weft/plan/choices.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/plan.hpp"
@@ -16,11 +15,11 @@ namespace weft {
 template const Type& type_of<catalog::Catalogue>();
 template const Type& type_of<catalog::PriceFact>();
 template const Type& type_of<catalog::PriceBook>();
-template const Type& type_of<catalog::TrainingFit>();
 template const Type& type_of<plan::Plan>();
 template const Type& type_of<plan::Phase>();
 template const Type& type_of<plan::Outcome>();
 // What a recorded evaluation names as the inputs and results of its formulas.
+template const Type& type_of<training::Links>();
 template const Type& type_of<Feasible<training::Step>>();
 template const Type& type_of<Feasible<training::Run>>();
 template const Type& type_of<Feasible<serving::Capacity>>();

@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole way from a text to an outcome, as properties that hold whatever the numbers are.
+#include "allocations.hpp"
 #include "tried.hpp"
 #include "weft/io/walk.hpp"
 #include "weft/plan/bill.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
-
-namespace {
-
-std::size_t allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* made = std::malloc(size > 0 ? size : 1)) return made;
-  throw std::bad_alloc{};
-}
-void operator delete(void* at) noexcept { std::free(at); }
-void operator delete(void* at, std::size_t) noexcept { std::free(at); }
 
 namespace {
 
@@ -106,9 +91,9 @@ TEST_P(Vertical, EvaluatingAgainChangesNothingAndAllocatesNothing) {
   auto again = *made_.evaluated;
   plan::evaluate(scenario, again);
   EXPECT_EQ(again.outcome, made_.outcome());
-  const std::size_t before = allocations;
+  const std::size_t before = allocations();
   for (int i = 0; i < 10; ++i) plan::evaluate(scenario, again);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(allocations(), before);
   EXPECT_EQ(again.outcome, made_.outcome());
 }
 

@@ -10,7 +10,7 @@ namespace weft::training::memory_test {
 namespace {
 
 Memory held(const Parallel& split) {
-  const auto work = test::dense_model();
+  const auto work = test::dense_model().work;
   const auto job = test::job(split.accelerators());
   return memory(work, job, split, *schedule(work, job, split));
 }

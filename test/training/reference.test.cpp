@@ -2,7 +2,7 @@
 #include "../compute/llm_rows.hpp"
 #include "../reference_rows.hpp"
 #include "weft/training/run.hpp"
-#include "weft/training/search.hpp"
+#include "weft/training/step_time.hpp"
 #include "weft/training/traffic.hpp"
 
 namespace weft::training::reference_test {
@@ -48,7 +48,7 @@ struct Setting {
   Job job;
   Parallel split;
   Schedule plan;
-  compute::Machine machine;
+  std::int64_t domain = 1;
 };
 
 Setting setting_of(const Json& in) {
@@ -59,20 +59,48 @@ Setting setting_of(const Json& in) {
   made.job.global_batch = number(in, "batch") * made.job.sequence;
   made.job.accelerators = made.split.accelerators();
   made.plan = *schedule(made.work, made.job, made.split);
-  const auto& given = in["machine"];
-  made.machine.dense_peak = number(given, "peak") * flop / second;
-  made.machine.wide_peak = made.machine.dense_peak;
-  made.machine.memory_rate = number(given, "memory") * byte / second;
-  made.machine.scale_up_rate = number(given, "up") * byte / second;
-  made.machine.scale_out_rate = number(given, "out") * byte / second;
-  made.machine.scale_up_domain = given["domain"];
+  made.domain = in["machine"]["domain"];
   return made;
 }
 
+/// Rates of a setting with every share at 1 and every wait at 0.
+StepRates rates_of(const Json& given) {
+  StepRates made;
+  made.bf16_peak = made.peak = number(given, "peak") * flop / second;
+  made.memory = number(given, "memory") * byte / second;
+  made.links = {number(given, "up") * byte / second, number(given, "out") * byte / second,
+                given["domain"]};
+  made.wide = gemm_rates({.peak = made.peak,
+                          .share = 1.0,
+                          .operands = 1e30 * byte / second,
+                          .element = 2.0 * byte,
+                          .launch = {}});
+  made.layer.network = 1.0;
+  made.layer.optimizer = 1.0;
+  made.layer.tensor_latency = made.layer.crossing_latency = Time{};
+  return made;
+}
+Trainee trainee_of(const Json& in) { return trainee(test::llm_of(in)); }
+LayerSplit layer_of(const Json& in) {
+  const Parallel split = split_of(in);
+  return {.tensor = split.tensor,
+          .context = split.context,
+          .expert = split.expert,
+          .micro_batch = split.micro_batch,
+          .sequence = number(in, "sequence") * token,
+          .sequence_parallel = split.sequence_parallel};
+}
+/// A time that depends on one layer's shape.
 template <auto Formula>
-Json exchange(const Json& in) {
+Json of_layer(const Json& in) {
+  return in_seconds(Formula(trainee_of(in), layer_of(in), rates_of(in["machine"])));
+}
+/// A time that depends on the state of a rank.
+template <auto Formula>
+Json of_state(const Json& in) {
   const auto at = setting_of(in);
-  return in_seconds(Formula(at.work, at.split, at.plan, at.machine));
+  return in_seconds(
+      Formula(rank_state(at.work, at.split, at.plan), at.split, rates_of(in["machine"])));
 }
 
 Json share_of_peak(const Json& in, Flops flops) {
@@ -171,28 +199,35 @@ const test::Predictors predictors{
                    {"layers_per_stage", plan.layers_per_stage},
                    {"batch", plan.batch.value()}};
      }},
-    {"training.tensor", exchange<tensor_time>},
-    {"training.context", exchange<context_time>},
-    {"training.pipeline", exchange<pipeline_time>},
-    {"training.data", exchange<data_time>},
-    {"training.expert", exchange<expert_time>},
-    {"training.optimizer", exchange<optimizer_time>},
-    {"training.elementwise",
+    {"training.tensor-time", of_layer<tensor_time>},
+    {"training.context-time", of_layer<context_time>},
+    {"training.element-time", of_layer<element_time>},
+    {"training.expert-exchange", of_layer<expert_exchange>},
+    {"training.head-time", of_layer<head_time>},
+    {"training.gradient-time", of_state<gradient_time>},
+    {"training.optimizer-time", of_state<optimizer_time>},
+    {"training.message-time",
      [](const Json& in) {
        const auto at = setting_of(in);
-       return Json{{"bytes", elementwise_bytes(at.work, at.split, at.plan.micro_tokens).value()}};
+       return in_seconds(message_time(trainee_of(in), at.job.sequence, at.split,
+                                      at.plan.micro_batches, rates_of(in["machine"])));
      }},
-    {"training.micro-batch",
+    {"training.stage-time",
      [](const Json& in) {
-       const auto at = setting_of(in);
-       return in_seconds(micro_batch_time(at.work, at.job, at.split, at.plan, at.machine));
+       const std::int64_t layers = in["layers"];
+       const Time all = static_cast<double>(layers) * seconds(in, "layer_s");
+       const auto made = stage_time(all, seconds(in, "head_s"), layers, split_of(in), {});
+       return Json{{"middle", made.middle.value()},
+                   {"fullest", made.fullest.value()},
+                   {"mean", made.mean.value()}};
      }},
-    {"training.step-time",
+    {"training.planned-net",
      [](const Json& in) {
-       const auto at = setting_of(in);
-       const auto step = step_time(at.work, at.job, at.split, at.plan, at.machine);
-       return Json{{"seconds", step.total().value()},
-                   {"bubble_over_stage", ratio(step.bubble, step.compute / at.plan.micro_batches)}};
+       catalog::LayerFit layer;
+       layer.network = number(in, "share");
+       return Json{{"rate", planned_net(number(in, "line") * byte / second,
+                                        number(in, "effective") * byte / second, layer)
+                                .value()}};
      }},
     {"training.time-to-train",
      [](const Json& in) {
@@ -211,7 +246,7 @@ const test::Predictors predictors{
     {"training.traffic",
      [](const Json& in) {
        const auto at = setting_of(in);
-       const auto sent = traffic(at.work, at.job, at.split, at.plan, at.machine, second);
+       const auto sent = traffic(at.work, at.job, at.split, at.plan, at.domain, second);
        return Json{{"up_tensor", sent.scale_up.tensor.value()},
                    {"up_data", sent.scale_up.data.value()}};
      }},

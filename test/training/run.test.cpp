@@ -18,7 +18,7 @@ Step pace() {
 }
 
 TEST(Run, PartsAddUpAndGoodputIsTheProductivePart) {
-  const auto made = run(test::dense_model(), test::job(8192), pace(), {}, 30.0 * second);
+  const auto made = run(test::dense_model().work, test::job(8192), pace(), {}, 30.0 * second);
   ASSERT_TRUE(made);
   EXPECT_DOUBLE_EQ(made->goodput(), ratio(made->time.productive, made->time.total()));
   EXPECT_LT(made->goodput(), 1.0);
@@ -28,7 +28,7 @@ TEST(Run, PartsAddUpAndGoodputIsTheProductivePart) {
 TEST(Run, CannotProgressWhenItRestartsAllTheTime) {
   Reliability fragile;
   fragile.accelerator_interruption = one_hour;
-  const auto made = run(test::dense_model(), test::job(8192), pace(), fragile, 30.0 * second);
+  const auto made = run(test::dense_model().work, test::job(8192), pace(), fragile, 30.0 * second);
   ASSERT_FALSE(made);
   EXPECT_EQ(made.why().reason, &no_progress);
 }
@@ -45,7 +45,8 @@ RC_GTEST_PROP(Run, YoungsIntervalLosesLeastToFirstOrder, ()) {
 RC_GTEST_PROP(Run, FasterStorageIsNeverLater, ()) {
   const double write = *rc::gen::inRange(1, 600);
   const auto time = [&](double seconds) {
-    return run(test::dense_model(), test::job(4096), pace(), {}, seconds * second)->time.total();
+    return run(test::dense_model().work, test::job(4096), pace(), {}, seconds * second)
+        ->time.total();
   };
   RC_ASSERT(time(write) <= time(write + 1.0));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/training/step_terms.hpp"
 
+#include "setting.hpp"
 #include "weft/training/split_search.hpp"
 
 #include <gtest/gtest.h>
@@ -35,33 +36,7 @@ Trainee experts() {
   return trainee(llm);
 }
 
-catalog::Accelerator accelerator() {
-  catalog::Accelerator made;
-  made.peak.bf16 = 1e15 * flop / second;
-  made.peak.fp8 = 2e15 * flop / second;
-  made.memory.bandwidth = 4e12 * byte / second;
-  made.memory.usable = 80e9 * byte;
-  made.achieved.matmul_bf16 = 0.8;
-  made.achieved.matmul_fp8 = 0.7;
-  return made;
-}
-
-struct Setting {
-  catalog::Accelerator part = accelerator();
-  catalog::KernelFit kernels;
-  catalog::StackFit stack;
-  catalog::LayerFit layer;
-  Links links{4e11 * byte / second, 5e10 * byte / second, 8};
-  compute::Precision precision = compute::Precision::bf16;
-  [[nodiscard]] StepRates rates() const {
-    return *step_rates({.accelerator = &part,
-                        .kernels = &kernels,
-                        .stack = &stack,
-                        .layer = &layer,
-                        .links = links,
-                        .precision = precision});
-  }
-};
+using Setting = test::Machine;
 
 Job job(std::int64_t accelerators, double sequences) {
   Job made;
@@ -203,12 +178,8 @@ TEST(StepTerms, FullRecomputationAddsAForwardPass) {
 TEST(StepRates, RefuseAPrecisionThatTheAcceleratorLacks) {
   Setting of;
   of.part.peak.fp8.reset();
-  const auto made = step_rates({.accelerator = &of.part,
-                                .kernels = &of.kernels,
-                                .stack = &of.stack,
-                                .layer = &of.layer,
-                                .links = of.links,
-                                .precision = compute::Precision::fp8});
+  of.precision = compute::Precision::fp8;
+  const auto made = of.asked();
   ASSERT_FALSE(made);
   EXPECT_EQ(made.why().reason, &compute::no_such_rate);
 }
@@ -218,9 +189,8 @@ TEST(SearchSplits, BranchAndBoundFindsWhatTryingAllFinds) {
   const StepRates rates = of.rates();
   for (const Trainee& each : {model(), experts()}) {
     for (const std::int64_t accelerators : {8, 64, 256}) {
-      const SplitJob asked{&each, job(accelerators, 512), &rates};
+      const StepJob asked{&each, job(accelerators, 512), &rates, 76e9 * byte, {}};
       SplitLimits limits;
-      limits.memory = 76e9 * byte;
       const auto bounded = search_splits(asked, limits);
       limits.exhaustive = true;
       const auto all = search_splits(asked, limits);
@@ -233,13 +203,27 @@ TEST(SearchSplits, BranchAndBoundFindsWhatTryingAllFinds) {
   }
 }
 
+TEST(SearchSplits, RoundsTheBatchOnlyWhereItMay) {
+  const Setting of;
+  const StepRates rates = of.rates();
+  const Trainee each = model();
+  const Job asked = job(88, 512);  // 11 divides neither heads nor batch
+  const StepJob split{&each, asked, &rates, 76e9 * byte, {}};
+  SplitLimits limits;
+  limits.allowed = [](const Parallel& one) { return one.pipeline == 1; };
+  EXPECT_FALSE(search_splits(split, limits));
+  limits.rounding = 0.05;
+  const auto found = search_splits(split, limits);
+  ASSERT_TRUE(found);
+  const Schedule plan = *schedule(each.work, asked, found->best.front().split);
+  EXPECT_NEAR(ratio(plan.batch, asked.global_batch), 1.0, 0.05);
+}
+
 TEST(SearchSplits, SaysWhyNothingFits) {
   const Setting of;
   const StepRates rates = of.rates();
   const Trainee each = model();
-  SplitLimits limits;
-  limits.memory = giga_byte;
-  const auto made = search_splits({&each, job(8, 64), &rates}, limits);
+  const auto made = search_splits({&each, job(8, 64), &rates, giga_byte, {}}, {});
   ASSERT_FALSE(made);
   EXPECT_EQ(made.why().reason, &nothing_splits);
 }

@@ -9,9 +9,9 @@ namespace weft::training::traffic_test {
 namespace {
 
 Traffic sent(const Parallel& split) {
-  const auto work = test::dense_model();
+  const auto work = test::dense_model().work;
   const auto job = test::job(split.accelerators());
-  return traffic(work, job, split, *schedule(work, job, split), test::machine(), 10.0 * second);
+  return traffic(work, job, split, *schedule(work, job, split), 8, 10.0 * second);
 }
 
 TEST(TrainingTraffic, OneRankSendsNothing) {

@@ -10,6 +10,7 @@
 #include "weft/catalog/optic.hpp"
 #include "weft/catalog/serving_fit.hpp"
 #include "weft/catalog/switch.hpp"
+#include "weft/catalog/training_fit.hpp"
 
 #include <array>
 
@@ -28,6 +29,7 @@ struct Catalogue {
   Named<Llm> llms;
   Named<LinkProfile> profiles;
   Named<ServingFit> serving_fits;
+  Named<TrainingFit> training_fits;
   friend bool operator==(const Catalogue&, const Catalogue&) = default;
 };
 
@@ -38,17 +40,18 @@ namespace weft {
 template <>
 inline constexpr std::string_view type_name<catalog::Catalogue> = "catalogue";
 template <>
-inline constexpr auto fields<catalog::Catalogue> =
-    std::array{row<&catalog::Catalogue::accelerators>("accelerators", "").keyed_by("accelerator"),
-               row<&catalog::Catalogue::nodes>("nodes", "").keyed_by("node"),
-               row<&catalog::Catalogue::switches>("switches", "").keyed_by("switch"),
-               row<&catalog::Catalogue::asics>("asics", "").keyed_by("asic"),
-               row<&catalog::Catalogue::nics>("nics", "").keyed_by("nic"),
-               row<&catalog::Catalogue::optics>("optics", "").keyed_by("optic"),
-               row<&catalog::Catalogue::nos>("nos", "").keyed_by("nos"),
-               row<&catalog::Catalogue::llms>("llms", "").keyed_by("llm"),
-               row<&catalog::Catalogue::profiles>("calibration", "").keyed_by("profile"),
-               row<&catalog::Catalogue::serving_fits>("serving_fits", "").keyed_by("serving-fit")};
+inline constexpr auto fields<catalog::Catalogue> = std::array{
+    row<&catalog::Catalogue::accelerators>("accelerators", "").keyed_by("accelerator"),
+    row<&catalog::Catalogue::nodes>("nodes", "").keyed_by("node"),
+    row<&catalog::Catalogue::switches>("switches", "").keyed_by("switch"),
+    row<&catalog::Catalogue::asics>("asics", "").keyed_by("asic"),
+    row<&catalog::Catalogue::nics>("nics", "").keyed_by("nic"),
+    row<&catalog::Catalogue::optics>("optics", "").keyed_by("optic"),
+    row<&catalog::Catalogue::nos>("nos", "").keyed_by("nos"),
+    row<&catalog::Catalogue::llms>("llms", "").keyed_by("llm"),
+    row<&catalog::Catalogue::profiles>("calibration", "").keyed_by("profile"),
+    row<&catalog::Catalogue::serving_fits>("serving_fits", "").keyed_by("serving-fit"),
+    row<&catalog::Catalogue::training_fits>("training_fits", "").keyed_by("training-fit")};
 static_assert(describes_all<catalog::Catalogue>());
 
 }  // namespace weft

@@ -6,9 +6,11 @@
 #include "weft/catalog/training_stack.hpp"
 #include "weft/units/system.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace weft::catalog {
@@ -50,7 +52,9 @@ struct LayerFit {
   Time tensor_latency{};       ///< of a tensor collective
   Time crossing_latency{};     ///< of one that crosses domains, on top
   double network = 0.9;        ///< share of the adapters' line rate
-  double exchange_exposed = 0.5;  ///< of the exchange between experts
+  double domain_share = 0.8;   ///< of a domain's rate, where no profile of its links says
+  Bandwidth adapters = 400.0 * giga_bit / second;  ///< of an accelerator, where nothing says
+  double exchange_exposed = 0.5;                   ///< of the exchange between experts
   double context_exposed = 0.4;
   double data_hidden = 0.4;     ///< share of a micro-batch's time that hides gradient traffic
   double data_floor = 0.05;     ///< share of it that never hides
@@ -59,6 +63,7 @@ struct LayerFit {
   double optimizer = 1.5;       ///< its traffic, over 28 bytes a parameter
   Time step_overhead{};
   double unpublished_split = 1.0;  ///< a published step over that of the best split
+  double kept_operators = 0.75;    ///< of a layer's activations, where every other matmul is redone
   friend bool operator==(const LayerFit&, const LayerFit&) = default;
 };
 
@@ -99,6 +104,15 @@ struct TrainingFit {
   FitErrors errors;
   friend bool operator==(const TrainingFit&, const TrainingFit&) = default;
 };
+
+/// The kernels of the generation that an accelerator belongs to; "other" where none was fitted.
+[[nodiscard]] inline std::string kernels_of(const TrainingFit& fit, std::string_view accelerator) {
+  for (const auto& each : fit.kernels) {
+    const auto& ids = each.value.accelerators;
+    if (std::find(ids.begin(), ids.end(), accelerator) != ids.end()) return each.name;
+  }
+  return "other";
+}
 
 }  // namespace weft::catalog
 
@@ -166,6 +180,11 @@ inline constexpr auto fields<catalog::LayerFit> = std::array{
         .in("us")
         .at_least(0),
     row<&catalog::LayerFit::network>("network", "share of the adapters' rate").between(0, 1),
+    row<&catalog::LayerFit::domain_share>("domain_share", "of a domain's rate without a profile")
+        .between(0, 1),
+    row<&catalog::LayerFit::adapters>("adapters", "of an accelerator, where nothing says")
+        .in("Gb/s")
+        .at_least(0),
     row<&catalog::LayerFit::exchange_exposed>("exchange_exposed", "between experts").at_least(0),
     row<&catalog::LayerFit::context_exposed>("context_exposed", "of key and value traffic")
         .at_least(0),
@@ -178,7 +197,10 @@ inline constexpr auto fields<catalog::LayerFit> = std::array{
     row<&catalog::LayerFit::step_overhead>("step_overhead", "of a step").in("ms").at_least(0),
     row<&catalog::LayerFit::unpublished_split>("unpublished_split",
                                                "a published step over that of the best split")
-        .between(1, 2)};
+        .between(1, 2),
+    row<&catalog::LayerFit::kept_operators>("kept_operators",
+                                            "of a layer's activations, every other matmul redone")
+        .between(0, 1)};
 static_assert(describes_all<catalog::LayerFit>());
 
 template <>

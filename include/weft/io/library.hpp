@@ -22,6 +22,7 @@ struct RecordKind {
   std::string_view folder;
   const Type& (*type)() = nullptr;
   bool is_part = true;  ///< stands in a Catalogue and may be written under `parts`
+  bool brings = true;   ///< a plan that names it needs the records that it names
 };
 [[nodiscard]] std::span<const RecordKind> record_kinds();
 [[nodiscard]] const RecordKind* find_kind(std::string_view word);

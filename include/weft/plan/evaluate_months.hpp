@@ -3,6 +3,7 @@
 
 #include "weft/plan/demand.hpp"
 #include "weft/plan/need.hpp"
+#include "weft/plan/share_cluster.hpp"
 #include "weft/serving/capacity.hpp"
 
 #include <algorithm>

@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "weft/compute/llm_work.hpp"
-#include "weft/plan/machine.hpp"
+#include "weft/plan/training_job.hpp"
 #include "weft/training/checkpoint.hpp"
 #include "weft/training/run.hpp"
-#include "weft/training/search.hpp"
+#include "weft/training/step_time.hpp"
 
-#include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <variant>
 
 namespace weft::plan {
 
 inline constexpr Reason no_storage_fabric{"plan.no-storage-fabric",
                                           "no fabric carries checkpoints of this cluster"};
-
-/// Accelerators that a training workload runs on in a stage.
-[[nodiscard]] inline std::int64_t job_size(const Training& training, const ClusterState& cluster) {
-  const std::int64_t there = cluster.units * cluster.each;
-  return std::min(training.accelerators.value_or(there), there);
-}
-
-[[nodiscard]] inline training::Job job_of(const Training& training, std::int64_t accelerators) {
-  return {.sequence = training.sequence,
-          .global_batch = training.global_batch,
-          .tokens = training.tokens,
-          .accelerators = accelerators};
-}
 
 /// Write rate of all storage servers on the fabric that carries checkpoints.
 [[nodiscard]] inline Bandwidth storage_write_rate(const Scenario& scenario, const Stage& stage,
@@ -54,27 +38,25 @@ void evaluate_training(const Scenario& scenario, const Stage& stage, Position at
     made.run = Infeasible{&no_units};
     return;
   }
-  const auto machine =
-      machine_of(scenario, stage, state, *refs.cluster, written.precision, fabric::Role::scale_out);
   const auto& split = stage.choices[at].split;
-  if (!machine || !split) {
-    made.step = machine ? split.why() : machine.why();
-    made.run = made.step.why();
+  if (!split) {
+    made.step = split.why();
+    made.run = split.why();
     return;
   }
-  if (split->accelerators() > machine->scale_up_domain && machine->scale_out_rate == Bandwidth{}) {
-    made.step = Infeasible{&no_fabric_between};
-    made.run = Infeasible{&no_fabric_between};
+  const auto rates = step_rates_of(scenario, stage, state, at, split->accelerators());
+  if (!rates) {
+    made.step = rates.why();
+    made.run = rates.why();
     return;
   }
-  const auto work = compute::model_work(scenario.catalogue.llms.entries[*refs.llm].value);
-  const auto job = job_of(written, split->accelerators());
+  const auto job = step_job(scenario, stage, at, split->accelerators(), *rates);
   step(
-      training::step_time_card, made.step,
-      [&](const training::Parallel& chosen, const compute::Machine& on) {
-        return training::step(work, job, chosen, on);
+      training::step_terms_card, made.step,
+      [&](const training::Parallel& chosen, const training::Links&) {
+        return training::step(job, chosen);
       },
-      *split, *machine);
+      *split, rates->links);
   if (!made.step) {
     made.run = made.step.why();
     return;
@@ -84,7 +66,7 @@ void evaluate_training(const Scenario& scenario, const Stage& stage, Position at
       .restart = written.checkpoint.restart,
       .every = written.checkpoint.every};
   Time write{};
-  Bytes size = training::checkpoint_bytes(work, reliability);
+  Bytes size = training::checkpoint_bytes(job.model->work, reliability);
   const auto storage =
       stage.clusters[*refs.cluster].fabric_of[static_cast<std::size_t>(fabric::Role::storage)];
   if (storage) {
@@ -98,11 +80,11 @@ void evaluate_training(const Scenario& scenario, const Stage& stage, Position at
   step(
       training::time_to_train_card, made.run,
       [&](const training::Step& pace) {
-        return training::run(work, job, pace, reliability, write);
+        return training::run(job.model->work, job.job, pace, reliability, write);
       },
       *made.step);
-  made.traffic = training::traffic(work, job, *split, made.step->schedule, *machine,
-                                   made.step->time.total(), size, write);
+  made.traffic = training::traffic(job.model->work, job.job, *split, made.step->schedule,
+                                   rates->links.domain, made.step->time.total(), size, write);
 }
 
 }  // namespace weft::plan

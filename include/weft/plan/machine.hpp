@@ -3,16 +3,12 @@
 
 #include "weft/compute/roofline.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
+#include "weft/plan/work_reasons.hpp"
 
 #include <algorithm>
 #include <cstddef>
 
 namespace weft::plan {
-
-inline constexpr Reason no_units{"plan.no-units", "the cluster has no units in this phase"};
-inline constexpr Reason no_fabric_between{
-    "plan.no-fabric-between",
-    "the work needs more accelerators than one domain and no fabric joins them"};
 
 /// The accelerator of a cluster with the networks of the plan.
 /// \param between  the role whose fabric joins scale-up domains for this work.

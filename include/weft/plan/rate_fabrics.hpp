@@ -119,24 +119,37 @@ inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position a
       written.budget.bandwidth_per_accelerator.value_or(made.injection.per_accelerator), rates);
 }
 
+/// Ports of a cluster on the fabric that carries a role; null where there are none.
+[[nodiscard]] inline const Attachment* attachment_for(const Stage& stage, Position cluster,
+                                                      fabric::Role role) {
+  const auto at = stage.clusters[cluster].fabric_of[static_cast<std::size_t>(role)];
+  if (!at) return nullptr;
+  for (const Attachment& each : stage.fabrics[*at].attachments) {
+    if (each.cluster == cluster && each.ports > 0) return &each;
+  }
+  return nullptr;
+}
+
+/// Line rate of the adapters of one accelerator on the fabric that carries a role.
+[[nodiscard]] inline Bandwidth line_rate_for(const Stage& stage, const StageState& state,
+                                             Position cluster, fabric::Role role) {
+  const Attachment* found = attachment_for(stage, cluster, role);
+  if (!found) return {};
+  return fabric::injection(found->ports, found->rate, state.clusters[cluster].each).per_accelerator;
+}
+
 /// Bandwidth of one accelerator of a cluster on the fabric that carries a role, as work sees it.
 [[nodiscard]] inline Bandwidth effective_for(const Stage& stage, const StageState& state,
                                              Position cluster, fabric::Role role) {
-  const auto at = stage.clusters[cluster].fabric_of[static_cast<std::size_t>(role)];
-  if (!at) return {};
-  const FabricState& fabric = state.fabrics[*at];
-  const FabricState& hardware = state.fabrics[stage.fabrics[*at].carrier];
+  if (!attachment_for(stage, cluster, role)) return {};
+  const Position at = *stage.clusters[cluster].fabric_of[static_cast<std::size_t>(role)];
+  const FabricState& hardware = state.fabrics[stage.fabrics[at].carrier];
   if (!hardware.design) return {};
-  for (const Attachment& each : stage.fabrics[*at].attachments) {
-    if (each.cluster != cluster || each.ports == 0) continue;
-    const auto injection = fabric::injection(each.ports, each.rate, state.clusters[cluster].each);
-    return stage.fabrics[*at].slowed *
-           fabric::effective_bandwidth(injection.per_accelerator, fabric.balancing,
-                                       fabric::wire_efficiency(fabric::LatencyDefaults{}.packet),
-                                       *hardware.design)
-               .total();
-  }
-  return {};
+  return stage.fabrics[at].slowed *
+         fabric::effective_bandwidth(
+             line_rate_for(stage, state, cluster, role), state.fabrics[at].balancing,
+             fabric::wire_efficiency(fabric::LatencyDefaults{}.packet), *hardware.design)
+             .total();
 }
 
 }  // namespace weft::plan

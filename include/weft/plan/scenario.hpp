@@ -6,6 +6,7 @@
 #include "weft/fabric/role.hpp"
 #include "weft/plan/choices.hpp"
 #include "weft/plan/plan.hpp"
+#include "weft/training/trainee.hpp"
 
 #include <array>
 #include <cstddef>
@@ -60,9 +61,20 @@ struct FabricRefs {
   friend bool operator==(const FabricRefs&, const FabricRefs&) = default;
 };
 
+/// What a training workload is timed with: the model as it is trained, and positions in its fit.
+struct TrainingRefs {
+  training::Trainee model;
+  Position fit = 0;      ///< of the catalogue
+  Position kernels = 0;  ///< of the fit, as the next two
+  Position stack = 0;
+  std::optional<Position> like;
+  friend bool operator==(const TrainingRefs&, const TrainingRefs&) = default;
+};
+
 /// The names in a workload, as positions.
 struct WorkloadRefs {
   std::optional<Position> cluster, llm;
+  std::optional<TrainingRefs> training;
   std::vector<std::optional<Position>> calls;  ///< of an application: the workload of each step
   friend bool operator==(const WorkloadRefs&, const WorkloadRefs&) = default;
 };

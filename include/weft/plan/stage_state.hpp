@@ -174,7 +174,7 @@ struct Workspace {
   std::vector<double> latest;                                 ///< ready dates of one stage
   std::vector<std::vector<double>> cluster_needed;   ///< accelerators, by cluster and month
   std::vector<std::vector<double>> cluster_working;  ///< of these, busy on average
-  std::vector<double> kept, serving;                 ///< needed in each month of one cluster
+  std::vector<double> left, asked;     ///< of one cluster in each month, while it is shared out
   std::vector<double> cluster_months;  ///< provisioned accelerator-months of each cluster
   std::vector<CostBook> cluster_books, fabric_books;
   CostBook site_book;

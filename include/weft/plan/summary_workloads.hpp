@@ -3,6 +3,7 @@
 
 #include "weft/application/traditional.hpp"
 #include "weft/economics/returns.hpp"
+#include "weft/plan/share_cluster.hpp"
 #include "weft/plan/summary_money.hpp"
 
 #include <algorithm>
@@ -36,6 +37,8 @@ inline void summarise_headroom(const Scenario& scenario, const Workspace& room, 
                                WorkloadCapacity& capacity) {
   const auto cluster = scenario.last().workloads[at].cluster;
   if (!cluster || !capacity.headroom || *capacity.headroom < 0.0) return;
+  const Workload& written = scenario.last().plan.workloads.entries[at].value;
+  if (turn_of(written).kind == Turn::Kind::fills) return;  // it has no claim on what is left
   bool first = true;
   double least = 0.0;
   each_month(room, [&](std::size_t m, const StageState& stage) {

@@ -41,6 +41,8 @@ struct Training {
   Tokens sequence{};
   Tokens global_batch{};
   compute::Precision precision = compute::Precision::bf16;
+  std::string software = "megatron_bridge";
+  std::string fit = "published";
   std::optional<training::Parallel> parallel;
   Checkpoint checkpoint;
   Schedule schedule = Schedule::any;
@@ -84,8 +86,9 @@ inline constexpr auto fields<plan::TrainingSlo> = std::array{
 static_assert(describes_all<plan::TrainingSlo>());
 
 template <>
-inline constexpr auto words<plan::Schedule> = std::array{
-    Case{"any", "keeps its accelerators"}, Case{"off-peak", "takes what the others leave"}};
+inline constexpr auto words<plan::Schedule> =
+    std::array{Case{"any", "keeps its accelerators"},
+               Case{"off-peak", "takes what the others leave over a month"}};
 template <>
 inline constexpr std::string_view type_name<plan::Training> = "training";
 template <>
@@ -97,8 +100,7 @@ inline constexpr auto fields<plan::Training> = std::array{
         .counts("GPU")
         .between(1, 1e9),
     row<&plan::Training::priority>("priority", "who yields when a cluster is too small; 1 first")
-        .between(1, 9)
-        .not_yet("workloads on one cluster are added; none yields"),
+        .between(1, 9),
     row<&plan::Training::from>("from", "first month"),
     row<&plan::Training::repeat>("repeat", "from one run to the next; once when not written")
         .in("months")
@@ -111,11 +113,15 @@ inline constexpr auto fields<plan::Training> = std::array{
         .required(),
     row<&plan::Training::precision>("precision", "of the linear layers")
         .default_from("bf16: the precision of most published runs"),
+    row<&plan::Training::software>("software", "that trains, as the fit names it")
+        .default_from("megatron_bridge: most published steps of current accelerators are of it"),
+    row<&plan::Training::fit>("fit", "coefficients of step time, the shipped ones or your own")
+        .refers_to("training-fit")
+        .default_from("published: 318 measured steps"),
     row<&plan::Training::parallel>("parallel", "split of the job; \"auto\": the fastest that fits")
         .automatic(),
     row<&plan::Training::checkpoint>("checkpoint", "against failures"),
-    row<&plan::Training::schedule>("schedule", "when it runs")
-        .not_yet("it keeps its accelerators at every hour"),
+    row<&plan::Training::schedule>("schedule", "when it runs"),
     row<&plan::Training::slo>("slo", "limits on the metrics of this workload")};
 static_assert(describes_all<plan::Training>());
 

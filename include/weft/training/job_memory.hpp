@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/catalog/training_fit.hpp"
 #include "weft/training/memory.hpp"
 
 namespace weft::training {
@@ -9,7 +10,14 @@ namespace weft::training {
 struct MemoryStyle {
   double kept = 1.0;        ///< share of activations that selective recomputation keeps
   bool has_updates = true;  ///< weights change: there are gradients and optimizer state of them
+  friend bool operator==(const MemoryStyle&, const MemoryStyle&) = default;
 };
+
+/// What `stack` keeps.
+[[nodiscard]] constexpr MemoryStyle memory_style(const catalog::StackFit& stack,
+                                                 const catalog::LayerFit& layer) {
+  return {.kept = stack.keeps_operators ? layer.kept_operators : 1.0, .has_updates = true};
+}
 
 /// What the fullest accelerator holds in software of a style.
 [[nodiscard]] constexpr Memory job_memory(const compute::ModelWork& work, const Job& job,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <vector>
 
 namespace weft::training {
@@ -86,9 +87,20 @@ namespace detail {
   return made;
 }
 
+/// Micro-batches of a step on one data rank; 0 where the batch would be rounded by more than may
+/// be. \param each_round  sequences that all data ranks take at once.
+[[nodiscard]] inline std::int64_t rounds_of(std::int64_t batch, std::int64_t each_round,
+                                            double rounding) {
+  const std::int64_t rounds = (batch + each_round / 2) / each_round;
+  const auto off = static_cast<double>(std::abs(rounds * each_round - batch));
+  return off <= rounding * static_cast<double>(batch) ? rounds : 0;
+}
+
 /// Visits every split of a job that has this layer shape: stages, chunks and sharding.
+/// \param rounding  how far the batch may be rounded.
 template <class Visit>
-void each_split(const Trainee& of, const Job& job, const LayerKey& key, const Visit& visit) {
+void each_split(const Trainee& of, const Job& job, const LayerKey& key, double rounding,
+                const Visit& visit) {
   const LayerSplit& shape = key.shape;
   const std::int64_t rest = job.accelerators / (shape.tensor * shape.context);
   const auto batch = static_cast<std::int64_t>(ratio(job.global_batch, job.sequence));
@@ -103,9 +115,8 @@ void each_split(const Trainee& of, const Job& job, const LayerKey& key, const Vi
     if (rest % p != 0) continue;
     split.pipeline = p;
     split.data = rest / p;
-    const std::int64_t each_round = split.data * split.micro_batch;
-    if (batch % each_round != 0) continue;
-    const std::int64_t rounds = batch / each_round;
+    const std::int64_t rounds = rounds_of(batch, split.data * split.micro_batch, rounding);
+    if (rounds == 0) continue;
     const std::int64_t stage = (layers + p - 1) / p;
     for (std::int64_t v = 1; v <= (p > 1 ? stage : 1); ++v) {
       if (v > 1 && (stage % v != 0 || rounds % p != 0)) continue;

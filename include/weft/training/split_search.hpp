@@ -2,8 +2,8 @@
 #pragma once
 
 #include "weft/base/feasible.hpp"
-#include "weft/training/memory.hpp"
 #include "weft/training/split_keys.hpp"
+#include "weft/training/step_job.hpp"
 #include "weft/training/step_terms.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace weft::training {
 /// A split that divides and fits, with its step.
 struct SplitFound {
   Parallel split;
-  Time step{};
+  Time step{};  ///< of the batch that was asked for, where the split rounds it
   friend bool operator==(const SplitFound&, const SplitFound&) = default;
 };
 
@@ -32,7 +32,7 @@ struct SplitSearch {
 using SplitFilter = std::function<bool(const Parallel&)>;
 
 struct SplitLimits {
-  Bytes memory{};           ///< of one accelerator that a job may fill
+  double rounding = 0.0;    ///< how far the batch may be rounded: 0.05 is 5 %
   std::size_t top = 10;     ///< how many are kept
   bool exhaustive = false;  ///< times every candidate: the oracle of the bound
   SplitFilter allowed;      ///< empty: all
@@ -72,15 +72,8 @@ inline void keep(std::vector<SplitFound>& best, const SplitFound& found, std::si
 
 }  // namespace detail
 
-/// One job whose best split is sought.
-struct SplitJob {
-  const Trainee* model = nullptr;
-  Job job;
-  const StepRates* rates = nullptr;
-};
-
 /// Times layers of every shape that divides, the least bound first.
-[[nodiscard]] inline std::vector<TimedKey> timed_keys(const SplitJob& of) {
+[[nodiscard]] inline std::vector<TimedKey> timed_keys(const StepJob& of) {
   std::vector<TimedKey> keys;
   const double sequences = ratio(of.job.global_batch, of.job.sequence);
   for (const LayerKey& each : layer_keys(*of.model, of.job, of.rates->links.domain)) {
@@ -99,7 +92,8 @@ struct SplitJob {
 
 /// The fastest splits of a job. Layer shapes come in the order of their bounds; the first whose
 /// bound is no better than the worst that is kept ends the search.
-[[nodiscard]] inline Feasible<SplitSearch> search_splits(const SplitJob& of,
+/// \param of  its memory is what a job may fill.
+[[nodiscard]] inline Feasible<SplitSearch> search_splits(const StepJob& of,
                                                          const SplitLimits& limits) {
   SplitSearch made;
   const std::vector<TimedKey> keys = timed_keys(of);
@@ -110,15 +104,17 @@ struct SplitJob {
       made.skipped = made.keys - static_cast<std::int64_t>(i);
       break;
     }
-    each_split(*of.model, of.job, {key.shape, key.recompute}, [&](const Parallel& split) {
+    const LayerKey shape{key.shape, key.recompute};
+    each_split(*of.model, of.job, shape, limits.rounding, [&](const Parallel& split) {
       if (limits.allowed && !limits.allowed(split)) return;
       const auto plan = schedule(of.model->work, of.job, split);
       if (!plan) return;
-      if (memory(of.model->work, of.job, split, *plan).total() > limits.memory) return;
+      const Memory held = job_memory(of.model->work, of.job, split, *plan, of.style);
+      if (held.total() > of.memory) return;
       ++made.candidates;
       const Time step =
           step_terms(*of.model, of.job.sequence, key.parts, split, *plan, *of.rates).total();
-      detail::keep(made.best, {split, step}, limits.top);
+      detail::keep(made.best, {split, ratio(of.job.global_batch, plan->batch) * step}, limits.top);
     });
   }
   if (made.best.empty()) return Infeasible{&nothing_splits, 0.0, 0.0, {}};

@@ -5,6 +5,7 @@
 #include "weft/catalog/training_fit.hpp"
 #include "weft/compute/precision.hpp"
 #include "weft/training/gemm_time.hpp"
+#include "weft/training/links.hpp"
 #include "weft/units/system.hpp"
 
 #include <algorithm>
@@ -13,19 +14,12 @@
 
 namespace weft::training {
 
-/// Links between accelerators of a job; rates of one accelerator and direction.
-struct Links {
-  Bandwidth domain_rate{};  ///< ring inside a scale-up domain, as measured
-  Bandwidth net_rate{};     ///< line rate of the adapters of one accelerator
-  std::int64_t domain = 8;  ///< accelerators of one domain
-  friend bool operator==(const Links&, const Links&) = default;
-};
-
 /// Everything of accelerator, software and links that a step is timed from: made once a job.
 struct StepRates {
   GemmRates linear;  ///< of layers, in the precision of the job
   GemmRates wide;    ///< bf16: output layer, and what never narrows
   FlopRate bf16_peak{};
+  FlopRate peak{};     ///< dense, of the precision of the job
   Bandwidth memory{};  ///< that streams reach
   Links links;
   catalog::LayerFit layer;
@@ -51,6 +45,7 @@ struct StepMachine {
   const catalog::Accelerator* accelerator = nullptr;
   const catalog::KernelFit* kernels = nullptr;
   const catalog::StackFit* stack = nullptr;
+  const catalog::StackFit* like = nullptr;  ///< the software that this one is like; null: none
   const catalog::LayerFit* layer = nullptr;
   Links links;
   compute::Precision precision = compute::Precision::bf16;
@@ -101,6 +96,7 @@ namespace detail {
   made.layer = layer;
   made.links = machine.links;
   made.bf16_peak = machine.clock * *bf16;
+  made.peak = *narrow;
   made.memory = layer.memory * accelerator.memory.bandwidth;
   GemmCeiling ceiling{
       .peak = made.bf16_peak,
@@ -132,7 +128,7 @@ namespace detail {
   made.expert_traffic = stack.expert_traffic;
   made.tensor_exposed = stack.tensor_exposed;
   made.pipeline_exposed = stack.pipeline_exposed;
-  made.factor = stack.factor;
+  made.factor = stack.factor * (machine.like ? machine.like->factor : 1.0);
   made.sharded_rate = stack.sharded_rate.value_or(Bandwidth{});
   made.hides_data = stack.hides_data;
   made.splits_messages = stack.splits_messages;

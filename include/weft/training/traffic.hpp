@@ -3,8 +3,8 @@
 
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
+#include "weft/fabric/collective_levels.hpp"
 #include "weft/training/checkpoint.hpp"
-#include "weft/training/communication.hpp"
 #include "weft/training/parallel.hpp"
 #include "weft/training/work.hpp"
 #include "weft/units/system.hpp"
@@ -71,18 +71,30 @@ struct TwoLevel {
 inline constexpr Formula traffic_card{"training.traffic",
                                       "bytes of each flow in a step / step time", "definition"};
 
+/// One activation of the hidden state, b s h / c, in bf16.
+[[nodiscard]] constexpr Bytes hidden_bytes(const compute::ModelWork& work, const Schedule& plan) {
+  return ratio(plan.micro_tokens, token) * work.hidden * 2.0 * byte;
+}
+/// Bytes that one rank sends in one dispatch or combine.
+[[nodiscard]] constexpr Bytes expert_bytes(const compute::ModelWork& work, const Parallel& split,
+                                           const Schedule& plan) {
+  return hidden_bytes(work, plan) / split.tensor * static_cast<double>(work.experts_active);
+}
+
 /// What the mean accelerator sends in one step of `time`.
+/// \param domain  accelerators of a scale-up domain.
 /// \param write  of one checkpoint; a token of the dataset is read as 4 bytes.
 [[nodiscard]] constexpr Traffic traffic(const compute::ModelWork& work, const Job& job,
                                         const Parallel& split, const Schedule& plan,
-                                        const compute::Machine& machine, Time time,
-                                        Bytes checkpoint = {}, Time write = {}) {
+                                        std::int64_t domain, Time time, Bytes checkpoint = {},
+                                        Time write = {}) {
   const auto m = static_cast<double>(plan.micro_batches);
   const auto layers = static_cast<double>(work.layers) / static_cast<double>(split.pipeline);
   const auto hidden = hidden_bytes(work, plan);
   Traffic made;
 
-  const auto reduce = all_reduce_bytes(hidden, split.tensor, colocated(machine, split.tensor, 1));
+  const auto reduce =
+      all_reduce_bytes(hidden, split.tensor, fabric::ranks_in_domain(split.tensor, 1, domain));
   const double reductions = m * layers * (split.recompute == Recompute::full ? 6.0 : 4.0);
   made.scale_up.tensor = reductions * reduce.inside;
   made.scale_out.tensor = reductions * reduce.outside;
@@ -91,30 +103,30 @@ inline constexpr Formula traffic_card{"training.traffic",
     const auto c = static_cast<double>(split.context);
     const auto sent = passes * m * layers * (c - 1.0) * ratio(plan.micro_tokens, token) *
                       work.key_value_width / static_cast<double>(split.tensor) * 2.0 * byte;
-    const bool inside = split.tensor * split.context <= machine.scale_up_domain;
+    const bool inside = split.tensor * split.context <= domain;
     (inside ? made.scale_up : made.scale_out).context = sent;
   }
   if (split.pipeline > 1) {
     const auto chunks = static_cast<double>(split.pipeline * split.virtual_stages);
     const auto sent =
         2.0 * m * (chunks - 1.0) / static_cast<double>(split.pipeline) * hidden / split.tensor;
-    const bool inside = split.accelerators() <= machine.scale_up_domain;
+    const bool inside = split.accelerators() <= domain;
     (inside ? made.scale_up : made.scale_out).pipeline = sent;
   }
   const auto held = rank_parameters(work, split, plan);
   const double rounds = split.zero >= 3 ? 1.5 * m : 1.0;
   const auto ranks = split.data * split.context;
-  const auto dense =
-      all_reduce_bytes(2.0 * held.dense * byte, ranks, colocated(machine, ranks, split.tensor));
+  const auto dense = all_reduce_bytes(2.0 * held.dense * byte, ranks,
+                                      fabric::ranks_in_domain(ranks, split.tensor, domain));
   const auto experts =
       all_reduce_bytes(2.0 * held.experts * byte, plan.expert_replicas,
-                       colocated(machine, plan.expert_replicas, plan.expert_shards));
+                       fabric::ranks_in_domain(plan.expert_replicas, plan.expert_shards, domain));
   made.scale_up.data = rounds * (dense.inside + experts.inside);
   made.scale_out.data = rounds * (dense.outside + experts.outside);
 
   if (split.expert > 1) {
     const auto e = static_cast<double>(split.expert);
-    const auto g = static_cast<double>(colocated(machine, split.expert, 1));
+    const auto g = static_cast<double>(fabric::ranks_in_domain(split.expert, 1, domain));
     const auto sent = 4.0 * m * static_cast<double>(work.expert_layers) /
                       static_cast<double>(split.pipeline) * expert_bytes(work, split, plan);
     made.scale_up.expert = (g - 1.0) / e * sent;

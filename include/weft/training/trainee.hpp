@@ -16,6 +16,7 @@ struct Trainee {
   std::int64_t heads_out = 1;   ///< output layers: one, and one a further predicted token
   double attention_span = 1.0;  ///< of the sequence that a token sees: packed samples see less
   bool adapters_only = false;   ///< low-rank adapters: no gradients of weights
+  friend bool operator==(const Trainee&, const Trainee&) = default;
 };
 
 /// \param predicted  tokens predicted beyond the next one: each has a layer and an output layer.
