@@ -155,11 +155,14 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/application.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/asset_value.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/bill.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/break_even_price.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/choices.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/cluster.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/committed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/dates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/demand.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_alternatives.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_costs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_money.hpp
@@ -169,19 +172,24 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_budget.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_lateness.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric_parts.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/finance.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/funding.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/link_places.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/machine.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/need.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/needs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_alternative.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_application.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_fabric.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_fabric_size.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_finance.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_lateness.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_ramp.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_training.hpp
@@ -207,6 +215,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_money.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_workloads.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/tax.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/topology.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/topology_kinds.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/training.hpp
@@ -214,6 +223,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/vocabulary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/work_reasons.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/workload.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/worth.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/closed_loop.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/coefficients.hpp

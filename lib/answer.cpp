@@ -20,7 +20,7 @@ void resolve_into(Answer& answer, const GateWish& gates) {
   std::vector<plan::PhasePlan> phases;
   phases.reserve(loaded.phases.size());
   for (const io::LoadedPhase& each : loaded.phases) {
-    phases.push_back({each.name, each.from, &each.plan});
+    phases.push_back({each.name, each.from, &each.plan, &each.notes});
   }
   Diagnostics found;
   answer.scenario = plan::resolve(phases, loaded.catalogue, found);

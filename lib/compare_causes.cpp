@@ -96,7 +96,7 @@ std::optional<std::vector<double>> tried(const io::Node& document, const std::st
   if (loaded.diagnostics.has_errors()) return std::nullopt;
   std::vector<plan::PhasePlan> phases;
   for (const io::LoadedPhase& each : loaded.phases) {
-    phases.push_back({each.name, each.from, &each.plan});
+    phases.push_back({each.name, each.from, &each.plan, &each.notes});
   }
   Diagnostics found;
   plan::Scenario scenario = plan::resolve(phases, loaded.catalogue, found);

@@ -11,6 +11,7 @@
 #include "weft/plan/evaluate_traffic.hpp"
 #include "weft/plan/evaluate_training.hpp"
 #include "weft/plan/summary.hpp"
+#include "weft/plan/worth.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -74,14 +75,18 @@ void clear_money(Workspace& room) {
   room.site_book = {};
   room.tools = {};
   room.arrivals.clear();
-  for (auto* each : {&room.paid, &room.received, &room.net, &room.inflows, &room.outflows}) {
+  for (auto* each : {&room.paid, &room.received, &room.net, &room.inflows, &room.outflows,
+                     &room.invested, &room.borrowed, &room.interest, &room.owed, &room.unpaid}) {
     std::fill(each->begin(), each->end(), Money{});
   }
+  for (auto& each : room.bought) std::fill(each.begin(), each.end(), Money{});
+  room.owed_after = room.financing = {};
 }
 
 void evaluate_money(const Scenario& scenario, Workspace& room, SiteCapex& capex) {
   clear_money(room);
   book_purchases(scenario, room, capex);
+  evaluate_worth(scenario, room);
   book_months(scenario, room);
   provision(room);
   allocate_to_clusters(scenario, room);

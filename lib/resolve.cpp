@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/resolve.hpp"
 
+#include "lead_times.hpp"
 #include "phases.hpp"
 #include "resolve_fit.hpp"
 #include "resolver.hpp"
@@ -22,6 +23,7 @@ void Resolver::run() {
   for (Position i = 0; i < plan_.fabrics.size(); ++i) endpoints(i);
   for (Position c = 0; c < stage_.clusters.size(); ++c) roles(c);
   for (const auto& each : plan_.workloads) workload(each.name, each.value);
+  for (const auto& each : plan_.alternatives) alternative(each.value);
   for (Position c = 0; c < stage_.clusters.size(); ++c) room(c);
   prices();
 }
@@ -117,6 +119,8 @@ Scenario resolve(std::span<const PhasePlan> phases, const catalog::Catalogue& ca
     const auto until = i + 1 < phases.size() ? std::optional(phases[i + 1].from) : std::nullopt;
     Resolver(stage, until, scenario.catalogue, diagnostics).run();
     fit_parts(stage, scenario.catalogue, diagnostics);
+    if (phases[i].notes) stage.lead_times = spread_lead_times(stage.plan, *phases[i].notes);
+    stage.lead_times.resize(stage.fabrics.size());
   }
   return scenario;
 }

@@ -35,6 +35,18 @@ void Resolver::workload(const std::string& name, const Workload& workload) {
   stage_.workloads.push_back(std::move(refs));
 }
 
+void Resolver::alternative(const Alternative& alternative) {
+  const auto& names = std::visit(
+      [](const auto& each) -> const auto& { return each.replaces; }, alternative);
+  auto& replaced = stage_.replaced.emplace_back();
+  for (const std::string& name : names) {
+    const auto at = position(plan_.workloads, name);
+    if (at && std::find(replaced.begin(), replaced.end(), *at) == replaced.end()) {
+      replaced.push_back(*at);
+    }
+  }
+}
+
 void Resolver::trained(const Training& training, const std::string& here, WorkloadRefs& refs) {
   const auto fit = position(catalogue_.training_fits, training.fit);
   if (!fit || !refs.llm || !refs.cluster) return;

@@ -67,6 +67,7 @@ class Resolver {
   [[nodiscard]] std::optional<Position> fabric_with(Position cluster, fabric::Role role) const;
 
   void workload(const std::string& name, const Workload& workload);
+  void alternative(const Alternative& alternative);
   void trained(const Training& training, const std::string& here, WorkloadRefs& refs);
   void needs_accelerators(const WorkloadRefs& refs, const std::string& here);
   void inside_horizon(const std::optional<CalendarMonth>& from, const std::string& here);

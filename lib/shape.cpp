@@ -74,7 +74,15 @@ void shape_room(const Scenario& scenario, Workspace& room) {
        {&room.inflation, &room.input_price, &room.cached_price, &room.output_price, &room.rent}) {
     one->resize(months);
   }
-  for (auto* one : {&room.paid, &room.received, &room.support}) one->resize(months);
+  for (auto* one :
+       {&room.paid, &room.received, &room.support, &room.invested, &room.borrowed, &room.interest,
+        &room.owed, &room.unpaid, &room.book, &room.market, &room.written_off}) {
+    one->resize(months);
+  }
+  room.rented.resize(months);
+  room.other.resize(months);
+  room.plan_cost.resize(months);
+  room.bought.assign(asset_count, std::vector<Money>(months));
   room.supported.resize(months);
   for (auto* one : {&room.net, &room.inflows, &room.outflows}) one->resize(months + 1);
   room.latest.reserve(clusters + fabrics + 1);
@@ -115,6 +123,7 @@ Evaluation shape(const Scenario& scenario) {
   for (const auto& each : plan.workloads) {
     outcome.workloads.entries.push_back({each.name, empty_outcome(each.value, months)});
   }
+  for (const auto& each : plan.alternatives) outcome.alternatives[each.name];
   for (const Stage& each : scenario.stages) {
     if (!each.name.empty()) outcome.ramp.phases[each.name];
   }

@@ -33,7 +33,8 @@ inline Tried resolve(weft::io::Loaded loaded) {
   auto& diagnostics = made.loaded.diagnostics;
   if (diagnostics.has_errors()) return made;
   std::vector<weft::plan::PhasePlan> phases;
-  for (const auto& each : made.loaded.phases) phases.push_back({each.name, each.from, &each.plan});
+  for (const auto& each : made.loaded.phases)
+    phases.push_back({each.name, each.from, &each.plan, &each.notes});
   weft::Diagnostics found;
   auto scenario = weft::plan::resolve(phases, made.loaded.catalogue, found);
   for (auto& each : found.items) diagnostics.add(std::move(each));

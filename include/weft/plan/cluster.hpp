@@ -14,7 +14,7 @@ namespace weft::plan {
 /// Units that stand already: no new capex.
 struct Owned {
   std::int64_t count = 0;
-  CalendarMonth bought{};
+  std::optional<CalendarMonth> bought;
   friend bool operator==(const Owned&, const Owned&) = default;
 };
 
@@ -37,8 +37,7 @@ inline constexpr std::string_view type_name<plan::Owned> = "owned";
 template <>
 inline constexpr auto fields<plan::Owned> = std::array{
     row<&plan::Owned::count>("count", "units that stand already").between(0, 1e7).required(),
-    row<&plan::Owned::bought>("bought", "month of purchase")
-        .not_yet("book value and decay of owned units")};
+    row<&plan::Owned::bought>("bought", "month of purchase; nothing: they are in no book")};
 static_assert(describes_all<plan::Owned>());
 
 template <>

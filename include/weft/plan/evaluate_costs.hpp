@@ -6,12 +6,14 @@
 #include "weft/economics/energy_cost.hpp"
 #include "weft/economics/staff.hpp"
 #include "weft/plan/asset_value.hpp"
+#include "weft/plan/funding.hpp"
 #include "weft/plan/purchases.hpp"
 #include "weft/units/growth.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <variant>
 
 namespace weft::plan {
@@ -58,17 +60,38 @@ inline void add(fabric::FabricCapex& to, const Purchase& one) {
   }
 }
 
-/// Books every purchase: paid in its month, worth its market value at the end.
+/// Pays a purchase: a deposit at the order, the rest at delivery, of which a lender pays his share.
+inline void pay(const Scenario& scenario, const Purchase& one, const std::optional<Debt>& debt,
+                bool is_asset, Workspace& room) {
+  const PayDates when = pay_dates(scenario, one);
+  const Money deposit = scenario.last().plan.finance.payment.deposit * one.total;
+  const Money lent = debt ? debt->share * one.total : Money{};
+  const Money rest = one.total - deposit;
+  room.paid[when.ordered] += deposit;
+  room.paid[when.delivered] += rest - lent;
+  room.unpaid[when.ordered] += rest;
+  room.unpaid[when.delivered] -= rest;
+  if (debt) room.borrowed[when.delivered] += lent;
+  if (!is_asset) return;  // work is written off as it is done
+  room.invested[when.ordered] += deposit;
+  room.invested[when.delivered] += rest - lent;
+  room.bought[static_cast<std::size_t>(one.asset)][static_cast<std::size_t>(one.month)] +=
+      one.total;
+}
+
+/// Books every purchase: paid as finance says, worth its market value at the end.
 inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex& capex) {
   const Finance& finance = scenario.last().plan.finance;
   const auto months = static_cast<double>(scenario.months);
   std::array<WorthLeft, asset_count> left{};  // of the purchases of one month
   double known = -1.0;
+  const std::optional<Debt> debt = debt_of(finance);
   each_purchase(scenario, room, [&](const Purchase& one) {
     const auto month = static_cast<std::size_t>(one.month);
     CostBook& book = book_of(room, one);
     add(capex, one.asset, one.total);
-    room.paid[month] += one.total;
+    const bool sold = one.kind != Purchase::Kind::recabling;  // of work nothing is left
+    pay(scenario, one, debt, sold, room);
     room.arrivals.push_back({month, &book, support_of(scenario, one)});
     if (one.month != known) {
       known = one.month;
@@ -76,13 +99,14 @@ inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex&
         left[i] = worth_left(finance, static_cast<Asset>(i), (months - known) * one_month);
       }
     }
-    const bool sold = one.kind != Purchase::Kind::recabling;  // of work nothing is left
     const WorthLeft worth = sold ? left[static_cast<std::size_t>(one.asset)] : WorthLeft{};
     book.capex += one.total;
     if (one.owner == Purchase::Owner::fabric) add(book.parts, one);
     book.residual += worth.market * one.total;
     book.book += worth.book * one.total;
   });
+  if (debt) serve_debt(*debt, room);
+  room.site_book.financing = room.financing;
 }
 
 /// Things of a stage that have a management address.

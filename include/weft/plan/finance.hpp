@@ -106,8 +106,7 @@ inline constexpr std::string_view type_name<plan::Payment> = "payment";
 template <>
 inline constexpr auto fields<plan::Payment> = std::array{
     row<&plan::Payment::deposit>("deposit", "share paid at the order; the rest at delivery")
-        .between(0, 1)
-        .not_yet("everything is paid in the month of `from`")};
+        .between(0, 1)};
 static_assert(describes_all<plan::Payment>());
 
 template <>
@@ -205,15 +204,12 @@ inline constexpr auto fields<plan::Finance> = std::array{
                                        "effective a year, nominal; first flow at time.start")
         .between(-0.5, 10)
         .default_from("estimate: 10 %/yr, a common hurdle rate"),
-    row<&plan::Finance::tax_rate>("tax_rate", "on profit")
-        .between(0, 0.99)
-        .not_yet("results are before tax"),
+    row<&plan::Finance::tax_rate>("tax_rate", "on profit").between(0, 0.99),
     row<&plan::Finance::price_inflation>("price_inflation", "of operating costs")
         .between(-0.5, 10)
         .default_from("none: flatters"),
     row<&plan::Finance::payment>("payment", "when capex is paid"),
-    row<&plan::Finance::funding>("funding", "cash, loan or lease")
-        .not_yet("everything is paid in cash"),
+    row<&plan::Finance::funding>("funding", "cash, loan (paid in arrears) or lease (in advance)"),
     row<&plan::Finance::book_life>("book_life", "years of depreciation"),
     row<&plan::Finance::book_method>("book_method", "of depreciation"),
     row<&plan::Finance::value_decay>("value_decay", "of the market, by age"),

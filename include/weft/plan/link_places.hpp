@@ -135,13 +135,13 @@ inline LinkPlace upper_links(const LinkEnds& ends, const FabricRefs& refs,
   LinkPlace place{.links = design.spine_core_links + design.global_links};
   if (place.links == 0) return place;
   const std::int64_t all = on_leaves ? 0 : design.spine_down + design.spine_up;
-  const auto below = ends.at(on_leaves ? *refs.leaf : *refs.spine, made.uplink,
-                             {.links = design.spine_up, .all = all});
+  const std::optional<Position>& box = on_leaves ? refs.leaf : refs.spine;
+  const auto below = ends.at(*box, made.uplink, {.links = design.spine_up, .all = all});
   place.wanted = {.rate = made.uplink,
                   .length = made.lengths.spine_core.longest,
                   .below = below,
                   .above = below,
-                  .protocol = ends.protocol(on_leaves ? *refs.leaf : *refs.spine)};
+                  .protocol = ends.protocol(*box)};
   if (design.spine_core_links > 0) {
     place.wanted.above =
         ends.at(*refs.core, made.uplink, {.links = design.core_ports, .all = design.core_ports});

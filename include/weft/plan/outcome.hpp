@@ -2,8 +2,10 @@
 #pragma once
 
 #include "weft/base/named.hpp"
+#include "weft/plan/outcome_alternative.hpp"
 #include "weft/plan/outcome_fabric.hpp"
 #include "weft/plan/outcome_finance.hpp"
+#include "weft/plan/outcome_ramp.hpp"
 #include "weft/plan/outcome_site.hpp"
 #include "weft/plan/outcome_workload.hpp"
 
@@ -50,6 +52,7 @@ struct Outcome {
   Named<ClusterOutcome> clusters;
   Named<FabricOutcome> fabrics;
   Named<WorkloadOutcome> workloads;
+  Named<AlternativeOutcome> alternatives;
   RampOutcome ramp;
   FinanceOutcome finance;
   OperationsOutcome operations;
@@ -111,6 +114,7 @@ inline constexpr auto fields<plan::Outcome> =
                row<&plan::Outcome::clusters>("clusters", "by name"),
                row<&plan::Outcome::fabrics>("fabrics", "by name"),
                row<&plan::Outcome::workloads>("workloads", "by name"),
+               row<&plan::Outcome::alternatives>("alternatives", "by name"),
                row<&plan::Outcome::ramp>("ramp", "phases, shortfall"),
                row<&plan::Outcome::finance>("finance", "cost and return"),
                row<&plan::Outcome::operations>("operations", "people and devices"),

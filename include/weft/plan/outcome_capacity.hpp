@@ -45,20 +45,20 @@ static_assert(describes_all<plan::WorkloadCapacity>());
 template <>
 inline constexpr std::string_view type_name<plan::WorkloadMoney> = "workload_money";
 template <>
-inline constexpr auto fields<plan::WorkloadMoney> =
-    std::array{row<&plan::WorkloadMoney::cost>(
-                   "cost", "allocated; all workloads + finance.idle_cost = finance.tco")
-                   .in("$")
-                   .metric(Over::sum, Better::less),
-               row<&plan::WorkloadMoney::network_cost>("network_cost", "of this, fabrics")
-                   .in("$")
-                   .metric(Over::sum, Better::less),
-               row<&plan::WorkloadMoney::revenue>(
-                   "revenue", "price or value x volume, falling with ecosystem.price_change")
-                   .in("$")
-                   .metric(Over::sum, Better::more),
-               row<&plan::WorkloadMoney::margin>("margin", "(revenue - cost) / revenue")
-                   .metric(Over::sum, Better::more)};
+inline constexpr auto fields<plan::WorkloadMoney> = std::array{
+    row<&plan::WorkloadMoney::cost>(
+        "cost", "allocated; all workloads + finance.idle_cost = finance.tco - finance.tax")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::WorkloadMoney::network_cost>("network_cost", "of this, fabrics")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::WorkloadMoney::revenue>(
+        "revenue", "price or value x volume, falling with ecosystem.price_change")
+        .in("$")
+        .metric(Over::sum, Better::more),
+    row<&plan::WorkloadMoney::margin>("margin", "(revenue - cost) / revenue")
+        .metric(Over::sum, Better::more)};
 static_assert(describes_all<plan::WorkloadMoney>());
 
 }  // namespace weft

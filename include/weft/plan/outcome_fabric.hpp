@@ -7,6 +7,7 @@
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/traffic.hpp"
 #include "weft/plan/outcome_fabric_size.hpp"
+#include "weft/plan/outcome_lateness.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
@@ -50,6 +51,7 @@ struct FabricMoney {
   Money cost{};
   Feasible<double> cost_share;
   Feasible<Money> cost_per_accelerator;
+  Feasible<MoneyPerBandwidth> cost_per_bandwidth;
   double staff = 0.0;
   friend bool operator==(const FabricMoney&, const FabricMoney&) = default;
 };
@@ -69,6 +71,7 @@ struct FabricOutcome {
   Feasible<FabricService> service;
   Feasible<FabricMoney> money;
   Feasible<FabricSharing> sharing = Infeasible{&not_shared};
+  Feasible<FabricLateness> lateness;
   double ready = 0.0;  ///< months from time.start, last phase
   friend bool operator==(const FabricOutcome&, const FabricOutcome&) = default;
 };
@@ -167,6 +170,9 @@ inline constexpr auto fields<plan::FabricMoney> = std::array{
                                                   "cost / accelerators attached")
         .in("$")
         .metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::cost_per_bandwidth>("cost_per_bandwidth",
+                                                "cost / effective bandwidth of all accelerators")
+        .metric(Over::sum, Better::less),
     row<&plan::FabricMoney::staff>("staff", "people it needs").metric(Over::mean, Better::less)};
 static_assert(describes_all<plan::FabricMoney>());
 
@@ -191,6 +197,7 @@ inline constexpr auto fields<plan::FabricOutcome> =
                row<&plan::FabricOutcome::service>("service", "").inlined(),
                row<&plan::FabricOutcome::money>("money", "").inlined(),
                row<&plan::FabricOutcome::sharing>("sharing", "").inlined(),
+               row<&plan::FabricOutcome::lateness>("lateness", "").inlined(),
                row<&plan::FabricOutcome::ready>(
                    "ready", "month from time.start in which the last phase of it can be used")
                    .metric(Over::once, Better::less)};

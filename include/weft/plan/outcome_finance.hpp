@@ -29,8 +29,8 @@ struct SiteOpex {
 
 /// Total cost of ownership over the horizon, undiscounted.
 struct TotalCost {
-  Money capex{}, opex{}, residual{};  ///< residual is negative: it comes back
-  [[nodiscard]] constexpr Money total() const { return capex + opex + residual; }
+  Money capex{}, opex{}, financing{}, tax{}, residual{};  ///< residual is negative: it comes back
+  [[nodiscard]] constexpr Money total() const { return capex + opex + financing + tax + residual; }
   friend bool operator==(const TotalCost&, const TotalCost&) = default;
 };
 
@@ -44,6 +44,10 @@ struct CostOutcome {
   Money book_value{};
   Money idle_cost{};
   Money stranded_cost{};
+  Money financing_cost{};
+  Money tax{};
+  Money committed{};
+  Money impairment_risk{};
   Feasible<MoneyRate> cost_per_accelerator_hour;
   Feasible<TokensPerMoney> price_performance;
   OverMonths<Money> cash_out;
@@ -79,21 +83,6 @@ struct OperationsOutcome {
   friend bool operator==(const OperationsOutcome&, const OperationsOutcome&) = default;
 };
 
-struct PhaseOutcome {
-  double ready = 0.0;
-  Time late{};
-  Time stranded_hours{};
-  Feasible<Money> stranded_cost;
-  friend bool operator==(const PhaseOutcome&, const PhaseOutcome&) = default;
-};
-
-struct RampOutcome {
-  Named<PhaseOutcome> phases;
-  Feasible<double> first_shortfall;
-  double unmet_share = 0.0;
-  friend bool operator==(const RampOutcome&, const RampOutcome&) = default;
-};
-
 }  // namespace weft::plan
 
 namespace weft {
@@ -127,6 +116,8 @@ template <>
 inline constexpr auto fields<plan::TotalCost> =
     std::array{row<&plan::TotalCost::capex>("capex", "bought new"),
                row<&plan::TotalCost::opex>("opex", "running"),
+               row<&plan::TotalCost::financing>("financing", "interest"),
+               row<&plan::TotalCost::tax>("tax", "on profit"),
                row<&plan::TotalCost::residual>("residual", "market value at the end, negative"),
                row<&plan::TotalCost::total>("total", "undiscounted")};
 static_assert(describes_all<plan::TotalCost>());
@@ -141,7 +132,7 @@ inline constexpr auto fields<plan::CostOutcome> = std::array{
     row<&plan::CostOutcome::opex>("opex", "energy, space, support, licences, staff, tools")
         .in("$")
         .metric(Over::sum, Better::less),
-    row<&plan::CostOutcome::tco>("tco", "capex + opex - residual")
+    row<&plan::CostOutcome::tco>("tco", "capex + opex + financing + tax - residual")
         .in("$")
         .metric(Over::sum, Better::less),
     row<&plan::CostOutcome::network_share>("network_share", "all fabrics / TCO")
@@ -159,6 +150,20 @@ inline constexpr auto fields<plan::CostOutcome> = std::array{
                                            "accelerators that stood and could not be used")
         .in("$")
         .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::financing_cost>("financing_cost", "interest of loans and leases")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::tax>("tax", "on the profit of each year, losses carried forward")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::CostOutcome::committed>("committed",
+                                       "still to be paid if all stops: orders, debt, take-or-pay")
+        .in("$")
+        .metric(Over::worst, Better::less),
+    row<&plan::CostOutcome::impairment_risk>("impairment_risk",
+                                             "largest book value less market value")
+        .in("$")
+        .metric(Over::worst, Better::less),
     row<&plan::CostOutcome::cost_per_accelerator_hour>("cost_per_accelerator_hour",
                                                        "provisioned, site-wide")
         .in("$/h")
@@ -222,36 +227,5 @@ inline constexpr auto fields<plan::OperationsOutcome> = std::array{
         .metric(Over::design, Better::less),
     row<&plan::OperationsOutcome::cost>("cost", "people").in("$").metric(Over::sum, Better::less)};
 static_assert(describes_all<plan::OperationsOutcome>());
-
-template <>
-inline constexpr std::string_view type_name<plan::PhaseOutcome> = "phase_outcome";
-template <>
-inline constexpr auto fields<plan::PhaseOutcome> = std::array{
-    row<&plan::PhaseOutcome::ready>("ready",
-                                    "month from time.start: latest of clusters, fabrics, site")
-        .metric(Over::once, Better::less),
-    row<&plan::PhaseOutcome::late>("late", "behind its `from`")
-        .in("weeks")
-        .metric(Over::once, Better::less),
-    row<&plan::PhaseOutcome::stranded_hours>("stranded_hours",
-                                             "accelerator time ready but not usable")
-        .in("h")
-        .metric(Over::once, Better::less),
-    row<&plan::PhaseOutcome::stranded_cost>("stranded_cost", "at the cost of a provisioned hour")
-        .in("$")
-        .metric(Over::once, Better::less)};
-static_assert(describes_all<plan::PhaseOutcome>());
-
-template <>
-inline constexpr std::string_view type_name<plan::RampOutcome> = "ramp_outcome";
-template <>
-inline constexpr auto fields<plan::RampOutcome> = std::array{
-    row<&plan::RampOutcome::phases>("phases", "").inlined(),
-    row<&plan::RampOutcome::first_shortfall>("first_shortfall", "first month with unmet demand")
-        .metric(Over::once, Better::more),
-    row<&plan::RampOutcome::unmet_share>("unmet_share",
-                                         "demand not met / demand, by accelerator time")
-        .metric(Over::sum, Better::less)};
-static_assert(describes_all<plan::RampOutcome>());
 
 }  // namespace weft

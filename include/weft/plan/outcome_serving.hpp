@@ -41,6 +41,7 @@ struct ServingOutcome {
   Feasible<EnergyPerToken> joules_per_token;
   Feasible<TokenMoney> token_money;
   Feasible<WorkloadMoney> money;
+  Feasible<MoneyPerToken> break_even_price;
   friend bool operator==(const ServingOutcome&, const ServingOutcome&) = default;
 };
 
@@ -147,7 +148,11 @@ inline constexpr auto fields<plan::ServingOutcome> = std::array{
         .in("J/tok")
         .metric(Over::mean, Better::less),
     row<&plan::ServingOutcome::token_money>("token_money", "").inlined(),
-    row<&plan::ServingOutcome::money>("money", "").inlined()};
+    row<&plan::ServingOutcome::money>("money", "").inlined(),
+    row<&plan::ServingOutcome::break_even_price>(
+        "break_even_price", "output price of the first month at which NPV is 0, its fall included")
+        .in("$/Mtok")
+        .metric(Over::once, Better::less)};
 static_assert(describes_all<plan::ServingOutcome>());
 
 }  // namespace weft

@@ -29,6 +29,7 @@ struct ClusterMoney {
   Feasible<MoneyRate> cost_per_accelerator_hour;
   Feasible<MoneyRate> cost_per_available_hour;
   Feasible<MoneyRate> cost_per_used_hour;
+  Feasible<double> break_even_utilisation;
   friend bool operator==(const ClusterMoney&, const ClusterMoney&) = default;
 };
 
@@ -100,7 +101,10 @@ inline constexpr auto fields<plan::ClusterMoney> = std::array{
         .metric(Over::mean, Better::less),
     row<&plan::ClusterMoney::cost_per_used_hour>("cost_per_used_hour", "per hour sold or busy")
         .in("$/h")
-        .metric(Over::mean, Better::less)};
+        .metric(Over::mean, Better::less),
+    row<&plan::ClusterMoney::break_even_utilisation>(
+        "break_even_utilisation", "share of its hours that owning must use to match renting")
+        .metric(Over::once, Better::less)};
 static_assert(describes_all<plan::ClusterMoney>());
 
 template <>

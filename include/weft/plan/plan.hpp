@@ -94,8 +94,7 @@ inline constexpr auto fields<plan::Plan> = std::array{
     row<&plan::Plan::finance>("finance", "money"),
     row<&plan::Plan::operations>("operations", "people, support, spares"),
     row<&plan::Plan::ecosystem>("ecosystem", "how the market moves after the signature"),
-    row<&plan::Plan::alternatives>("alternatives", "what this plan competes with")
-        .not_yet("no alternative is priced"),
+    row<&plan::Plan::alternatives>("alternatives", "what this plan competes with"),
     row<&plan::Plan::gates>("gates", "requirements that join several metrics"),
     row<&plan::Plan::study>("study", "how scenarios are drawn").not_yet("no scenarios are drawn"),
     row<&plan::Plan::report>("report", "what stands first"),

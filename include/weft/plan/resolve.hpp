@@ -3,6 +3,7 @@
 
 #include "weft/base/calendar.hpp"
 #include "weft/base/diagnostic.hpp"
+#include "weft/base/note.hpp"
 #include "weft/catalog/catalogue.hpp"
 #include "weft/plan/scenario.hpp"
 
@@ -16,6 +17,7 @@ struct PhasePlan {
   std::string name;
   CalendarMonth from{};
   const Plan* plan = nullptr;
+  const Notes* notes = nullptr;  ///< of its values; null where nobody kept them
 };
 
 /// Turns names into positions and checks that the parts fit together: protocols, rates, operating

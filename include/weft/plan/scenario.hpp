@@ -3,6 +3,7 @@
 
 #include "weft/base/calendar.hpp"
 #include "weft/catalog/catalogue.hpp"
+#include "weft/economics/lead_time.hpp"
 #include "weft/fabric/role.hpp"
 #include "weft/plan/choices.hpp"
 #include "weft/plan/plan.hpp"
@@ -88,7 +89,10 @@ struct Stage {
   std::vector<ClusterRefs> clusters;
   std::vector<FabricRefs> fabrics;
   std::vector<WorkloadRefs> workloads;
-  std::vector<WorkloadChoice> choices;  ///< one a workload; filled by choose()
+  std::vector<std::optional<economics::LeadTime>>
+      lead_times;                               ///< of fabrics, where one is a spread
+  std::vector<std::vector<Position>> replaced;  ///< of each alternative: its workloads
+  std::vector<WorkloadChoice> choices;          ///< one a workload; filled by choose()
   friend bool operator==(const Stage&, const Stage&) = default;
 };
 

@@ -25,7 +25,7 @@ struct Colocation {
   MoneyPerPowerTime price{};
   bool energy_included = false;
   double take_or_pay = 0.0;  ///< share of the reserved power that is paid in any case
-  Time term{};
+  std::optional<Time> term;
   friend bool operator==(const Colocation&, const Colocation&) = default;
 };
 struct OwnFacility {
@@ -86,10 +86,9 @@ inline constexpr auto fields<plan::Colocation> = std::array{
     row<&plan::Colocation::take_or_pay>(
         "take_or_pay", "share of the site's IT power budget that is paid even when idle")
         .between(0, 1),
-    row<&plan::Colocation::term>("term", "of the contract")
+    row<&plan::Colocation::term>("term", "of the contract, then renewed; nothing: the horizon")
         .in("months")
-        .at_least(0)
-        .not_yet("the contract is taken to last for the horizon")};
+        .at_least(0)};
 static_assert(describes_all<plan::Colocation>());
 template <>
 inline constexpr std::string_view type_name<plan::OwnFacility> = "own_facility";

@@ -150,8 +150,9 @@ struct CostBook {
   Money energy{}, space{}, support{}, licences{}, staff{};
   fabric::FabricCapex parts;  ///< of a fabric: its capex by kind of part
   double people = 0.0;        ///< summed over the months
+  Money financing{};          ///< of the site: interest on all that is bought
   [[nodiscard]] Money opex() const { return energy + space + support + licences + staff; }
-  [[nodiscard]] Money total() const { return capex + opex() - residual; }
+  [[nodiscard]] Money total() const { return capex + opex() + financing - residual; }
 };
 
 /// A purchase that needs support from its month on.
@@ -171,7 +172,18 @@ struct Workspace {
   std::vector<Span> spans;     ///< from the first month in which something is asked, in order
   std::size_t asked_from = 0;  ///< first month of the first phase: nothing is asked before
   std::vector<Money> paid, received, net, inflows, outflows;  ///< by month
-  std::vector<double> latest;                                 ///< ready dates of one stage
+  std::vector<Money> invested;  ///< of what is paid: for assets, and to lenders
+  std::vector<Money> borrowed, interest, owed;
+  std::vector<Money> unpaid;               ///< change of what is ordered and not yet paid
+  std::vector<std::vector<Money>> bought;  ///< by class of asset and month
+  std::vector<Money> book, market;         ///< of all assets at the end of each month
+  std::vector<Money> written_off;
+  std::vector<double> rented;           ///< accelerators that an alternative would rent
+  std::vector<Money> other, plan_cost;  ///< of an alternative, and of what it replaces
+  Money owed_after{};                   ///< to lenders after the horizon
+  Money financing{}, tax{};
+  Money owned_book{};          ///< of units that stood before time.start, at the end
+  std::vector<double> latest;  ///< ready dates of one stage
   std::vector<std::vector<double>> cluster_needed;   ///< accelerators, by cluster and month
   std::vector<std::vector<double>> cluster_working;  ///< of these, busy on average
   std::vector<double> left, asked;     ///< of one cluster in each month, while it is shared out

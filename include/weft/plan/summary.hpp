@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/plan/break_even_price.hpp"
+#include "weft/plan/evaluate_alternatives.hpp"
+#include "weft/plan/fabric_lateness.hpp"
 #include "weft/plan/requirements.hpp"
 #include "weft/plan/summary_applications.hpp"
 #include "weft/plan/summary_capacity.hpp"
@@ -89,6 +92,7 @@ inline void summarise_costs(const Scenario& scenario, Workspace& room, const Sit
     fresh.cash_out.months.resize(room.paid.size());
     finance.cost = fresh;
   }
+  levy_tax(scenario.last().plan.finance.tax_rate, sale_gain(room), room);
   summarise_cost(scenario, room, capex, *finance.cost);
   finance.cost->stranded_cost = {};
   for (auto& phase : outcome.ramp.phases) {
@@ -127,8 +131,15 @@ inline void summarise(const Scenario& scenario, Workspace& room, const SiteCapex
   for (Position f = 0; f < outcome.fabrics.size(); ++f) {
     FabricOutcome& fabric = outcome.fabrics.entries[f].value;
     summarise_fabric_money(scenario, room, f, tco, fabric);
+    summarise_lateness(scenario, room, f, outcome.finance, fabric);
     if (fabric.size) outcome.operations.part_kinds += static_cast<double>(fabric.size->part_kinds);
   }
+  for (Position w = 0; w < outcome.workloads.size(); ++w) {
+    auto* served = std::get_if<ServingOutcome>(&outcome.workloads.entries[w].value);
+    if (served) served->break_even_price = break_even_price(scenario, room, w, outcome.finance);
+  }
+  evaluate_alternatives(scenario, room, outcome);
+  break_even_clusters(scenario, room, outcome);
   if (outcome.finance.cost) outcome.operations.cost = outcome.finance.cost->opex.staff;
   Tokens output{};
   for (const WorkloadMonths& each : room.workloads) output += each.tokens.output;

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "weft/economics/accelerator_hour.hpp"
+#include "weft/plan/committed.hpp"
 #include "weft/plan/evaluate_money.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/summary_capacity.hpp"
+#include "weft/plan/tax.hpp"
+#include "weft/plan/worth.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -138,6 +141,10 @@ inline void summarise_fabric_money(const Scenario& scenario, const Workspace& ro
   if (last.fabrics[at].accelerators > 0) {
     money.cost_per_accelerator = money.cost / last.fabrics[at].accelerators;
   }
+  money.cost_per_bandwidth = Infeasible{&no_accelerators};
+  const Bandwidth all =
+      static_cast<double>(last.fabrics[at].accelerators) * last.fabrics[at].effective;
+  if (all > Bandwidth{}) money.cost_per_bandwidth = money.cost / all;
   const auto months = static_cast<double>(std::max<std::int64_t>(1, scenario.months));
   money.staff = book.people / months;
   fabric.money = money;
@@ -167,12 +174,18 @@ inline void summarise_cost(const Scenario& scenario, const Workspace& room, cons
   }
   take(room.site_book);
   cost.opex.tools = room.tools;
-  cost.tco = {cost.capex.total(), cost.opex.total(), Money{} - cost.residual};
+  cost.book_value += room.owned_book;
+  cost.financing_cost = room.financing;
+  cost.tax = room.tax;
+  cost.committed = most_committed(scenario, room);
+  cost.impairment_risk = impairment_risk(room);
+  cost.tco = {cost.capex.total(), cost.opex.total(), cost.financing_cost, cost.tax,
+              Money{} - cost.residual};
   const Money tco = cost.tco.total();
   cost.network_share = tco > Money{} ? ratio(networks, tco) : 0.0;
   Money used{};
   for (const WorkloadMonths& each : room.workloads) used += each.cost;
-  cost.idle_cost = tco - used;
+  cost.idle_cost = tco - cost.tax - used;
   double hours = 0.0;
   for (Position c = 0; c < room.cluster_months.size(); ++c) {
     if (scenario.last().clusters[c].accelerator) hours += room.cluster_months[c];
@@ -216,9 +229,9 @@ inline void summarise_return(const Scenario& scenario, Workspace& room, const Co
   const auto paid_back = economics::payback(within);
   made.payback = paid_back ? Feasible<double>(ratio(*paid_back, one_month))
                            : Feasible<double>(paid_back.why());
-  room.net.back() = cost.residual;
+  room.net.back() = cost.residual - room.owed_after;
   room.inflows.back() = cost.residual;
-  room.outflows.back() = {};
+  room.outflows.back() = room.owed_after;
   const PerPeriod rate = scenario.last().plan.finance.discount_rate;
   made.npv = economics::net_present_value(room.net, rate);
   made.profitability_index = economics::profitability_index(

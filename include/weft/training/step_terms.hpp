@@ -63,8 +63,8 @@ inline constexpr Formula stage_time_card{"training.stage-time",
     made.middle = (count + 2.0) / count * made.layers;
     last = made.middle - layers / count + seen;
   } else {
-    const auto each = static_cast<double>((layer_count + chunks - 1) / chunks);
-    made.middle = each * static_cast<double>(chunks) / count * made.layers;
+    const std::int64_t each = (layer_count + chunks - 1) / chunks;
+    made.middle = static_cast<double>(each * chunks) / count * made.layers;
     last = made.middle + seen;
     // An uneven split leaves a hole that the output layer can fill.
     if (layer_count % chunks != 0) last = max(made.layers + seen, made.middle);

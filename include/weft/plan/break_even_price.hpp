@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "weft/base/formula.hpp"
+#include "weft/economics/present_value.hpp"
+#include "weft/plan/summary_money.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <variant>
+
+namespace weft::plan {
+
+inline constexpr Reason no_output_price{"plan.no-output-price", "its output has no price"};
+inline constexpr Reason profit_is_taxed{"plan.profit-is-taxed",
+                                        "with a tax on profit no one price decides"};
+
+inline constexpr Formula break_even_price_card{"plan.break-even-price",
+                                               "p_0 (1 - NPV / PV(revenue of output))",
+                                               "definition: revenue is linear in the price"};
+
+/// Present value of what the output tokens of a serving workload earn.
+[[nodiscard]] inline Money output_value(const Scenario& scenario, const Workspace& room,
+                                        Position at) {
+  Money sum{};
+  const PerPeriod rate = scenario.last().plan.finance.discount_rate;
+  for (const Span& span : room.spans) {
+    if (!span.stands) continue;
+    const Stage& stage = scenario.stages[span.stage];
+    const auto& served = std::get<Serving>(stage.plan.workloads.entries[at].value);
+    if (!served.price.output) continue;
+    const WorkloadMonths& months = room.workloads[at];
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      const auto when = stage.plan.time.start + static_cast<std::int64_t>(m);
+      const double units = months.served[m] * ratio(months.own[m] * one_month * token, token);
+      const double worth =
+          economics::discount_factor(rate, static_cast<double>(m)) * room.output_price[m];
+      sum += worth * units * tokens_of(served).output * served.price.output->at(when);
+    }
+  }
+  return sum;
+}
+
+/// The output price of the first month that makes the plan worth nothing more and nothing less, all
+/// other prices standing. Negative where the other revenue is enough.
+[[nodiscard]] inline Feasible<MoneyPerToken> break_even_price(const Scenario& scenario,
+                                                              const Workspace& room, Position at,
+                                                              const FinanceOutcome& finance) {
+  if (!finance.gain) return finance.gain.why();
+  const auto& served = std::get<Serving>(scenario.stages.front().plan.workloads.entries[at].value);
+  if (scenario.last().plan.finance.tax_rate > 0.0) return Infeasible{&profit_is_taxed};
+  const Money value = output_value(scenario, room, at);
+  if (!served.price.output || !(value > Money{})) return Infeasible{&no_output_price};
+  const MoneyPerToken first = served.price.output->at(scenario.stages.front().plan.time.start);
+  return (1.0 - ratio(finance.gain->npv, value)) * first;
+}
+
+}  // namespace weft::plan
