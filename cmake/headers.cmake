@@ -224,24 +224,21 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/work_reasons.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/workload.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/worth.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/capacity.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/cache_transfer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/closed_loop.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/coefficients.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/decode.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/deployed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/deployment.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/disaggregated.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/exchange.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/latency.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/memory.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/fleet.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/goodput.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/layout.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/numerics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/offers.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/open_loop.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/prefill.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/prompt_spread.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/prompt_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/rank_work.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/search.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/serving/steady.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/request_lengths.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/step_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/attention_time.hpp

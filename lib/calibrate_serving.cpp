@@ -44,7 +44,7 @@ struct Errors {
 };
 
 Errors errors_of(const Prepared& of, const serving::Coefficients& by) {
-  const auto ready = serving::loaded(by, of.work, of.row.as);
+  const auto ready = serving::loaded(by, of.work, of.row.as.layout);
   if (!ready) return {};  // fits at every coefficient or at none: such rows were left out
   const auto found = serving::closed_loop(*ready, of.row.in_flight);
   return {weft::log(ratio(found.tpot.total(), second)) - of.ln_tpot,
@@ -119,19 +119,19 @@ class Rows {
   template <class Skip>
   void prepare(Prepared& made, double tpot, double ttft, const Skip& skip) {
     auto& parts = serving_parts();
-    const auto work = serving::deployed_work(*parts.model(made.row.model),
-                                             *parts.accelerator(made.row.as.accelerator),
-                                             made.row.as, made.row.lengths);
-    if (!work) return skip(serving_reason(work.why()));
-    const auto by = serving::coefficients_of(start_, made.row.as, work->formats);
-    if (!by) return skip(serving_reason(by.why()));
-    const auto ready = serving::loaded(*by, *work, made.row.as);
+    const serving::Layout& as = made.row.as.layout;
+    const auto server =
+        serving::catalogue_server(start_, *parts.model(made.row.model),
+                                  *parts.accelerator(made.row.as.accelerator), made.row.as);
+    if (!server) return skip(serving_reason(server.why()));
+    const auto ready = serving::loaded(*server, as, made.row.lengths);
     if (!ready) return skip(serving_reason(ready.why()));
-    made.work = *work;
+    made.work = serving::deployed_work(server->model, server->formats, server->machine, as,
+                                       made.row.lengths);
     made.ln_tpot = weft::log(tpot);
     made.ln_ttft = weft::log(ttft);
     const SettingKey key{made.row.as.engine, made.row.as.version, made.row.as.accelerator,
-                         work->formats.four_bit, work->formats.narrow};
+                         server->formats.four_bit, server->formats.narrow};
     const auto at = std::find(settings_.begin(), settings_.end(), key);
     made.setting = static_cast<std::size_t>(at - settings_.begin());
     if (at == settings_.end()) settings_.push_back(key);
@@ -316,12 +316,12 @@ catalog::ServingBand band(const Rows& rows, const std::vector<Errors>& errors, b
                           const Label& label) {
   std::map<std::string, double> counts;
   for (const Prepared& each : rows.all()) {
-    if (each.row.as.apart == apart) counts[label(each)] += 1.0;
+    if (each.row.as.layout.apart == apart) counts[label(each)] += 1.0;
   }
   std::vector<Weighted> tpot, ttft;
   for (std::size_t i = 0; i < errors.size(); ++i) {
     const Prepared& row = rows.all()[i];
-    if (row.row.as.apart != apart) continue;
+    if (row.row.as.layout.apart != apart) continue;
     const double weight = 1.0 / weft::sqrt(counts[label(row)]);
     tpot.push_back({weft::exp(-errors[i].tpot), weight});
     ttft.push_back({weft::exp(-errors[i].ttft), weight});
@@ -363,7 +363,7 @@ void say_errors(const Rows& rows, Moving& moving, const std::vector<FitParameter
   for (const bool apart : {false, true}) {
     std::vector<Errors> some;
     for (std::size_t i = 0; i < rows.all().size(); ++i) {
-      if (rows.all()[i].row.as.apart == apart) some.push_back(deployments.errors[i]);
+      if (rows.all()[i].row.as.layout.apart == apart) some.push_back(deployments.errors[i]);
     }
     if (some.empty()) continue;
     into.errors.push_back(summary(apart ? "mode disaggregated" : "mode aggregated", some));

@@ -25,6 +25,8 @@ class PoolChooser {
     std::string chosen, runner_up;
     double lead = 0.0;
   };
+  [[nodiscard]] Feasible<ServingPools> search(const Scenario& scenario, const Stage& stage,
+                                              Position workload, const serving::Server& server);
   [[nodiscard]] Decision decision(const Stage& stage, Position workload) const;
 
   std::vector<serving::Server> servers_;

@@ -123,6 +123,9 @@ void evaluate(const Scenario& scenario, Evaluation& into) {
 }
 
 Recording evaluate_recorded(const Scenario& scenario, Evaluation& into) {
+  for (StageState& stage : into.room.stages) {
+    for (WorkloadState& each : stage.workloads) each.serving.answered = false;  // every step shows
+  }
   Recording step;
   run(scenario, into, step);
   return step;

@@ -3,6 +3,7 @@
 #include "weft/io/walk.hpp"
 
 #include <algorithm>
+#include <variant>
 
 namespace weft::io {
 namespace {
@@ -12,6 +13,15 @@ namespace {
 bool chooses_cables(const plan::Plan& plan) {
   return std::any_of(plan.fabrics.begin(), plan.fabrics.end(),
                      [](const auto& each) { return !each.value.switch_id.empty(); });
+}
+
+/// Its coefficients are of one record: a plan that has a better one calls its part so.
+constexpr const char* usual_serving_fit = "general";
+
+bool serves(const plan::Plan& plan) {
+  return std::any_of(plan.workloads.begin(), plan.workloads.end(), [](const auto& each) {
+    return std::holds_alternative<plan::Serving>(each.value);
+  });
 }
 
 }  // namespace
@@ -25,6 +35,7 @@ void require_parts(Loaded& into, const Library& library) {
       if (!place.type || place.type->shape != Shape::text) return;
       require(place.row.refers, *static_cast<const std::string*>(place.at));
     });
+    if (serves(phase.plan)) require("serving-fit", usual_serving_fit);
     if (!chooses_cables(phase.plan)) continue;
     for (const std::string& id : library.names("optic")) require("optic", id);
   }

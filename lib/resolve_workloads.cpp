@@ -2,6 +2,7 @@
 #include "resolver.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/plan/share_cluster.hpp"
+#include "weft/serving/coefficients.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +26,7 @@ void Resolver::workload(const std::string& name, const Workload& workload) {
     refs.cluster = position(plan_.clusters, served->on);
     refs.llm = position(catalogue_.llms, served->model);
     needs_accelerators(refs, here);
+    engine(*served, here, refs);
   } else if (const auto* rented = std::get_if<Rental>(&workload)) {
     refs.cluster = position(plan_.clusters, rented->on);
   } else if (const auto* servers = std::get_if<Traditional>(&workload)) {
@@ -74,6 +76,29 @@ void Resolver::trained(const Training& training, const std::string& here, Worklo
                                .kernels = *kernels,
                                .stack = *stack,
                                .like = position(by.stacks, by.stacks.entries[*stack].value.like)};
+}
+
+void Resolver::engine(const Serving& served, const std::string& here, WorkloadRefs& refs) {
+  const auto& fits = catalogue_.serving_fits;
+  if (fits.empty() || !refs.cluster || !stage_.clusters[*refs.cluster].accelerator) return;
+  const catalog::ServingFit& fit = fits.entries.front().value;
+  const auto found = serving::engine_at(fit, served.engine.name);
+  const auto family = serving::family_at(fit, node_of(*refs.cluster).accelerator);
+  if (found && family) {
+    refs.engine = EngineRefs{0, *found, *family};
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const auto& each : fit.engines) {
+    names.push_back(each.name);
+    names.insert(names.end(), each.value.also.begin(), each.value.also.end());
+  }
+  std::string hint = io::did_you_mean(served.engine.name, names);
+  if (hint.empty()) {
+    for (const auto& each : fit.engines) hint += (hint.empty() ? "one of: " : ", ") + each.name;
+  }
+  diagnostics_.error("WF0304", here + ".engine.name",
+                     "the catalogue has no engine `" + served.engine.name + "`", std::move(hint));
 }
 
 void Resolver::needs_accelerators(const WorkloadRefs& refs, const std::string& here) {

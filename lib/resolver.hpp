@@ -69,6 +69,7 @@ class Resolver {
   void workload(const std::string& name, const Workload& workload);
   void alternative(const Alternative& alternative);
   void trained(const Training& training, const std::string& here, WorkloadRefs& refs);
+  void engine(const Serving& served, const std::string& here, WorkloadRefs& refs);
   void needs_accelerators(const WorkloadRefs& refs, const std::string& here);
   void inside_horizon(const std::optional<CalendarMonth>& from, const std::string& here);
   void calls(const Application& application, const std::string& here, WorkloadRefs& refs);

@@ -47,7 +47,8 @@ std::optional<serving::Pool> pool_of(const io::Node& inputs, std::string_view na
   if (!found || !found->is_object()) return std::nullopt;
   serving::Pool made{.workers = count_of(*found, "workers", 1),
                      .accelerators = count_of(*found, "accelerators_per_worker", 1),
-                     .data = count_of(*found, "attention_data", 1)};
+                     .data = count_of(*found, "attention_data", 1),
+                     .max_batch = {}};
   if (made.workers < 1 || made.accelerators < 1 || made.data < 1) return std::nullopt;
   made.data = std::min(made.data, made.accelerators);
   return made;
@@ -81,15 +82,16 @@ bool read_pools(const io::Node& inputs, ServingRow& into) {
   const auto whole = pool_of(inputs, "aggregated");
   const auto decode = pool_of(inputs, "decode");
   const auto prefill = pool_of(inputs, "prefill");
-  into.as.apart = text_of(inputs, "mode") == "disaggregated" || (!whole && decode && prefill);
-  if (into.as.apart) {
+  into.as.layout.apart =
+      text_of(inputs, "mode") == "disaggregated" || (!whole && decode && prefill);
+  if (into.as.layout.apart) {
     if (!decode || !prefill) return false;
-    into.as.decode = *decode;
-    into.as.prefill = *prefill;
+    into.as.layout.decode = *decode;
+    into.as.layout.prefill = *prefill;
     return true;
   }
   if (!whole) return false;
-  into.as.decode = *whole;
+  into.as.layout.decode = *whole;
   return true;
 }
 
@@ -104,9 +106,9 @@ std::string read_load(const io::Node& inputs, ServingRow& into) {
   into.lengths = {mean_length * *input * token, mean_length * *output * token};
   into.in_flight = *in_flight;
   if (const io::Node* drafts = inputs.find("speculative"); drafts && drafts->is_object()) {
-    into.as.drafts.draft_tokens = count_of(*drafts, "draft_tokens", 1);
+    into.as.layout.drafts.draft_tokens = count_of(*drafts, "draft_tokens", 1);
   }
-  into.as.cached = number_of(inputs, "prefix_cache_hit").value_or(0.0);
+  into.as.layout.cached = number_of(inputs, "prefix_cache_hit").value_or(0.0);
   return {};
 }
 
@@ -152,8 +154,8 @@ ServingParts& serving_parts() {
 
 std::string ServingRow::group() const {
   return model + " " + as.accelerator + " " + as.engine + " " + format + " " +
-         (as.apart ? "disaggregated" : "aggregated") +
-         (as.drafts.draft_tokens > 0 ? " speculative" : "");
+         (as.layout.apart ? "disaggregated" : "aggregated") +
+         (as.layout.drafts.draft_tokens > 0 ? " speculative" : "");
 }
 
 ReadServingRow read_serving_row(const io::Node& inputs, ServingParts& parts) {
@@ -167,7 +169,7 @@ ReadServingRow read_serving_row(const io::Node& inputs, ServingParts& parts) {
   }
   made.as.engine = lower(text_of(inputs, "engine"));
   made.as.version = text_of(inputs, "engine_version");
-  if (!serving::detail::find_engine(parts.fit(), made.as.engine)) {
+  if (!serving::engine_at(parts.fit(), made.as.engine)) {
     return {std::nullopt, "no coefficients for the engine \"" + made.as.engine + "\""};
   }
   made.format = text_of(inputs, "precision");

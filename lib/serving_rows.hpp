@@ -42,7 +42,7 @@ struct ServingRow {
   std::string model;   ///< catalogue id
   std::string format;  ///< of the weights, as written
   serving::Deployed as;
-  serving::MeanLengths lengths;
+  serving::RequestLengths lengths;
   double in_flight = 0.0;
   Time ttft{};
   Time tpot{};

@@ -2,7 +2,6 @@
 // weft size serving: deployments of a model on a node for a load, the fewest accelerators first.
 #include "question_reply.hpp"
 #include "serving_rows.hpp"
-#include "weft/serving/capacity.hpp"
 #include "weft/serving/offers.hpp"
 
 #include <algorithm>
@@ -45,8 +44,7 @@ std::string name_of(const serving::Offer& of) {
            (one.data > 1 ? "-dp" + std::to_string(one.data) : "");
   };
   if (!of.as.apart) return pool(of.as.decode);
-  return std::to_string(of.as.prefill.workers) + "x" + pool(of.as.prefill) + "+" +
-         pool(of.as.decode);
+  return pool(of.as.prefill) + "+" + pool(of.as.decode);
 }
 
 void put(std::vector<Fact>& facts, const std::string& row, std::string_view column, double value,
@@ -54,15 +52,18 @@ void put(std::vector<Fact>& facts, const std::string& row, std::string_view colu
   facts.push_back({row + "." + std::string(column), value, of, shown, {}, {}, column});
 }
 
+serving::Demand demand_of(const ServingQuestion& ask) { return {.requests = ask.rate / second}; }
+
 void put(std::vector<Fact>& facts, const ServingQuestion& ask, const serving::Offer& each) {
   const std::string row = name_of(each);
-  const auto fleet = serving::replicas(ask.rate / second, each.requests, each.accelerators());
+  const auto fleet = serving::fleet(each.unit, demand_of(ask));
   const auto number = [&](std::string_view column, auto value, std::string_view shown) {
     put(facts, row, column, value.value(), dimension_of<decltype(value)>, shown);
   };
   put(facts, row, "accelerators", static_cast<double>(fleet.accelerators), {}, {});
   put(facts, row, "replicas", static_cast<double>(fleet.replicas), {}, {});
-  number("requests", each.requests, "/s");
+  put(facts, row, "prefillers", static_cast<double>(fleet.prefillers), {}, {});
+  number("requests", each.unit.requests, "/s");
   put(facts, row, "batch", each.seen.batch, {}, {});
   number("ttft_p50", each.seen.ttft_p50, "ms");
   number("ttft_p95", each.seen.ttft_p95, "ms");
@@ -83,8 +84,8 @@ serving::Deployed base_of(const ServingQuestion& ask, const std::string& acceler
   made.accelerator = accelerator;
   made.weights = ask.weights;
   made.cache = ask.kv_cache;
-  made.drafts.draft_tokens = ask.draft_tokens;
-  made.cached = ask.prefix_cache_hit;
+  made.layout.drafts.draft_tokens = ask.draft_tokens;
+  made.layout.cached = ask.prefix_cache_hit;
   return made;
 }
 
@@ -112,29 +113,27 @@ std::vector<Fact> serving_reply(const io::Node& written, io::Sources& sources,
                       "name a node whose accelerators are known: `weft catalog list node`");
     return {};
   }
-  const serving::Wanted wanted{
-      .fit = serving_parts().fit(),
-      .llm = *llm,
-      .part = *part,
-      .domain = std::max(node->scale_up_domain, std::int64_t{1}),
-      .base = base_of(ask, node->accelerator),
-      .lengths = {static_cast<double>(ask.input) * token, static_cast<double>(ask.output) * token},
-      .limits = {.ttft_p95 = ask.ttft_p95.value_or(Time{}),
-                 .tpot_p95 = ask.tpot_p95.value_or(Time{})}};
-  auto made = serving::offers(wanted);
+  const auto as = base_of(ask, node->accelerator);
+  auto server = serving::catalogue_server(serving_parts().fit(), *llm, *part, as);
+  serving::Offers made;
+  if (server) {
+    server->machine.scale_up_domain = std::max(node->scale_up_domain, std::int64_t{1});
+    made = serving::offers({.server = *server,
+                            .base = as.layout,
+                            .lengths = {static_cast<double>(ask.input) * token,
+                                        static_cast<double>(ask.output) * token},
+                            .limits = {.ttft_p95 = ask.ttft_p95.value_or(Time{}),
+                                       .tpot_p95 = ask.tpot_p95.value_or(Time{})}});
+  }
   if (made.found.empty()) {
-    diagnostics.error("WF0401", "node", refusal(made.last),
+    diagnostics.error("WF0401", "node", refusal(server ? made.last : server.why()),
                       "looser limits, a narrower format or a node with more memory");
     return {};
   }
-  const auto needed = [&](const serving::Offer& each) {
-    return serving::replicas(ask.rate / second, each.requests, each.accelerators()).accelerators;
-  };
-  std::stable_sort(made.found.begin(), made.found.end(),
-                   [&](const auto& a, const auto& b) { return needed(a) < needed(b); });
+  const auto offered = serving::ranked(made.found, demand_of(ask));
   std::vector<Fact> facts;
-  const auto shown = std::min(made.found.size(), static_cast<std::size_t>(ask.top));
-  for (std::size_t i = 0; i < shown; ++i) put(facts, ask, made.found[i]);
+  const auto shown = std::min(offered.size(), static_cast<std::size_t>(ask.top));
+  for (std::size_t i = 0; i < shown; ++i) put(facts, ask, offered[i]);
   return facts;
 }
 

@@ -15,8 +15,8 @@ bool is_known(const catalog::ServingFit& fit, const ServingRow& row) {
 }
 
 const catalog::ServingBand& band_of(const catalog::ServingFit& fit, const ServingRow& row) {
-  if (is_known(fit, row)) return row.as.apart ? fit.known_pools : fit.known;
-  return row.as.apart ? fit.unseen_pools : fit.unseen;
+  if (is_known(fit, row)) return row.as.layout.apart ? fit.known_pools : fit.known;
+  return row.as.layout.apart ? fit.unseen_pools : fit.unseen;
 }
 
 void read_all(const TrustInputs& in) {
@@ -35,12 +35,10 @@ void predict_serving(const TrustInputs& in, TrustPrediction& out) {
   const ReadServingRow read = read_serving_row(*in.all(), parts);
   if (!read.row) return out.lack_all(read.why);
   const ServingRow& row = *read.row;
-  const auto work = serving::deployed_work(
-      *parts.model(row.model), *parts.accelerator(row.as.accelerator), row.as, row.lengths);
-  if (!work) return out.lack_all(serving_reason(work.why()));
-  const auto by = serving::coefficients_of(parts.fit(), row.as, work->formats);
-  if (!by) return out.lack_all(serving_reason(by.why()));
-  const auto ready = serving::loaded(*by, *work, row.as);
+  const auto server = serving::catalogue_server(parts.fit(), *parts.model(row.model),
+                                                *parts.accelerator(row.as.accelerator), row.as);
+  if (!server) return out.lack_all(serving_reason(server.why()));
+  const auto ready = serving::loaded(*server, row.as.layout, row.lengths);
   if (!ready) return out.lack_all(serving_reason(ready.why()));
   const auto found = serving::closed_loop(*ready, row.in_flight);
   constexpr double in_ms = 1e3;
@@ -51,7 +49,7 @@ void predict_serving(const TrustInputs& in, TrustPrediction& out) {
   out.measure("tpot_ms", {band.tpot_low, band.tpot_high});
   for (const std::string& each : row.assumed) out.assume(each);
   out.group("all");
-  out.group(std::string("mode ") + (row.as.apart ? "disaggregated" : "aggregated"));
+  out.group(std::string("mode ") + (row.as.layout.apart ? "disaggregated" : "aggregated"));
   out.group("accelerator " + row.as.accelerator);
   out.group("engine " + row.as.engine);
   out.group("engine and format " + row.as.engine + " " + row.format);

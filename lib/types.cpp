@@ -22,9 +22,11 @@ template const Type& type_of<plan::Outcome>();
 template const Type& type_of<training::Links>();
 template const Type& type_of<Feasible<training::Step>>();
 template const Type& type_of<Feasible<training::Run>>();
-template const Type& type_of<Feasible<serving::Capacity>>();
-template const Type& type_of<Feasible<serving::Disaggregated>>();
+template const Type& type_of<Feasible<serving::Loaded>>();
+template const Type& type_of<Feasible<Frequency>>();
 template const Type& type_of<serving::Server>();
+template const Type& type_of<serving::Layout>();
+template const Type& type_of<serving::Limits>();
 template const Type& type_of<plan::ServingPools>();
 
 }  // namespace weft

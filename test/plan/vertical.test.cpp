@@ -149,6 +149,48 @@ TEST(Bandwidth, MoreOfItNeverTakesLonger) {
   }
 }
 
+/// Prefill and decode apart, limits far away, deployed as written: only the network changes.
+Tried apart(const std::string& efficiency, const std::string& overlap) {
+  return with(
+      {"workloads.chat.engine={\"name\": \"vllm\", \"mode\": \"disaggregated\", "
+       "\"kv_overlap\": \"" +
+           overlap + "\", \"deploy\": {\"tensor\": 4}}",
+       "workloads.chat.slo={\"ttft_p95\": \"60 s\", \"tpot_p95\": \"40 ms\"}",
+       "fabrics.backend.load_balancing={\"kind\": \"ecmp\", \"efficiency\": \"" + efficiency +
+           "\"}"});
+}
+
+TEST(Bandwidth, HalfOfItBetweenPoolsNeverImprovesTheFirstToken) {
+  for (const char* overlap : {"0 %", "50 %", "100 %"}) {
+    double before = 0.0;
+    for (const char* efficiency : {"80 %", "40 %", "20 %", "10 %"}) {
+      const Tried made = apart(efficiency, overlap);
+      ASSERT_TRUE(made.good()) << made.said();
+      const double token = number(made, "workloads.chat.service.ttft_p95");
+      if (overlap == std::string("0 %")) {
+        EXPECT_GT(token, before) << efficiency;
+      } else {
+        EXPECT_GE(token, before * (1.0 - 1e-12)) << overlap << " " << efficiency;
+      }
+      before = token;
+    }
+  }
+}
+
+TEST(Bandwidth, TransfersBetweenPoolsTakeTwiceAsLongOnHalfOfIt) {
+  const Tried whole = apart("80 %", "0 %");
+  const Tried half = apart("40 %", "0 %");
+  ASSERT_TRUE(whole.good()) << whole.said();
+  const double full = number(whole, "workloads.chat.service.kv_transfer_p95");
+  EXPECT_NEAR(number(half, "workloads.chat.service.kv_transfer_p95") / full, 2.0, 0.01);
+}
+
+TEST(Engine, AnUnknownOneIsSaid) {
+  const Tried made = with({"workloads.chat.engine.name=vlm"});
+  EXPECT_FALSE(made.good());
+  EXPECT_EQ(made.loaded.diagnostics.items.front().code, "WF0304");
+}
+
 TEST(Demand, MoreOfItNeverNeedsFewerAccelerators) {
   double before = 0.0;
   for (const char* requests : {"0 /s", "1 /s", "5 /s", "20 /s", "100 /s", "1000 /s"}) {

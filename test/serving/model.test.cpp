@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model_setting.hpp"
+#include "setting.hpp"
 #include "weft/serving/deployed.hpp"
 
 #include <gtest/gtest.h>
@@ -8,52 +8,17 @@
 namespace weft::serving::model_test {
 namespace {
 
-/// A mixture of experts on a machine of round figures.
-catalog::Llm model() {
-  catalog::Llm llm;
-  llm.layers = 8;
-  llm.hidden = 4096;
-  llm.heads = 32;
-  llm.kv_heads = 8;
-  llm.head_dim = 128;
-  llm.ffn = 8192;
-  llm.vocabulary = 64000;
-  auto& experts = llm.experts.emplace();
-  experts.count = 32;
-  experts.active = 4;
-  experts.ffn = 2048;
-  return llm;
-}
-
-catalog::Accelerator part() {
-  catalog::Accelerator made;
-  made.peak.bf16 = 1e15 * flop / second;
-  made.peak.fp8 = 2e15 * flop / second;
-  made.memory.usable = 80e9 * byte;
-  made.memory.bandwidth = 3e12 * byte / second;
-  made.scale_up.rate = 4e11 * byte / second;
-  made.scale_up.domain = 8;
-  made.scale_out_rate = 5e10 * byte / second;
-  return made;
-}
-
-Deployed deployed(std::int64_t accelerators = 4, std::int64_t data = 2) {
-  Deployed made;
-  made.engine = "vllm";
-  made.accelerator = "hopper";
-  made.decode = {.workers = 1, .accelerators = accelerators, .data = data};
-  return made;
-}
-
-constexpr MeanLengths chat{2000.0 * token, 300.0 * token};
+using test::chat;
+using test::deployed;
+using test::part;
 
 Loaded ready(const catalog::Accelerator& on, const Deployed& as,
-             const MeanLengths& lengths = chat) {
-  auto fit = test::compact_fit();
-  fit.engines["vllm"].reserved = 4e9 * byte;
-  fit.engines["vllm"].year = fit.overheads.reference_year;
-  const auto work = deployed_work(model(), on, as, lengths);
-  return *loaded(*coefficients_of(fit, as, work->formats), *work, as);
+             const RequestLengths& lengths = chat) {
+  return *loaded(test::server(on), as.layout, lengths);
+}
+DeployedWork work_of(const Deployed& as) {
+  const Server of = test::server();
+  return deployed_work(of.model, of.formats, of.machine, as.layout, chat);
 }
 
 Time step(const Loaded& of, double batch) { return step_time(of.step, batch).total(); }
@@ -74,10 +39,7 @@ TEST(StepTime, OneRankExchangesNothing) {
 TEST(Loaded, SaysHowMuchMemoryOneRankLacks) {
   auto small = part();
   small.memory.usable = 4e9 * byte;
-  const auto as = deployed(1, 1);
-  const auto fit = test::compact_fit();
-  const auto work = deployed_work(model(), small, as, chat);
-  const auto found = loaded(*coefficients_of(fit, as, work->formats), *work, as);
+  const auto found = loaded(test::server(small), deployed(1, 1).layout, chat);
   ASSERT_FALSE(found);
   EXPECT_EQ(found.why().reason, &weights_too_large);
   EXPECT_GT(found.why().needed, found.why().available);
@@ -86,13 +48,10 @@ TEST(Loaded, SaysHowMuchMemoryOneRankLacks) {
 TEST(Loaded, WhatItAsksForIsEnough) {
   auto small = part();
   small.memory.usable = 4e9 * byte;
-  const auto as = deployed(1, 1);
-  const auto fit = test::compact_fit();
-  const auto work = deployed_work(model(), small, as, chat);
-  const auto by = *coefficients_of(fit, as, work->formats);
-  auto enough = *work;
-  enough.machine.usable_memory = (1.0 + 1e-9) * loaded(by, *work, as).why().needed * byte;
-  EXPECT_TRUE(loaded(by, enough, as));
+  const auto as = deployed(1, 1).layout;
+  const double asked = loaded(test::server(small), as, chat).why().needed;
+  small.memory.usable = (1.0 + 1e-9) * asked * byte;
+  EXPECT_TRUE(loaded(test::server(small), as, chat));
 }
 
 TEST(Coefficients, AnUnknownEngineHasNone) {
@@ -126,14 +85,14 @@ TEST(ClosedLoop, MemoryThatIsFullMakesRequestsWait) {
 TEST(ClosedLoop, DraftsShortenATokenOfASmallBatch) {
   auto as = deployed();
   const auto plain = closed_loop(ready(part(), as), 4.0);
-  as.drafts.draft_tokens = 2;
+  as.layout.drafts.draft_tokens = 2;
   EXPECT_LT(closed_loop(ready(part(), as), 4.0).tpot.total(), plain.tpot.total());
 }
 
 RC_GTEST_PROP(StepTime, IsNeverFasterThanBytesOverBandwidth, ()) {
   const double batch = *rc::gen::inRange(1, 4000);
   const auto as = deployed();
-  const auto work = *deployed_work(model(), part(), as, chat);
+  const auto work = work_of(as);
   const double missed = weft::pow(1.0 - work.decode.active_share, batch);
   const Bytes read =
       work.decode.dense + (1.0 - missed) * work.decode.experts + batch / 2.0 * work.decode.cache;
@@ -143,7 +102,7 @@ RC_GTEST_PROP(StepTime, IsNeverFasterThanBytesOverBandwidth, ()) {
 RC_GTEST_PROP(StepTime, IsNeverFasterThanItsArithmetic, ()) {
   const double batch = *rc::gen::inRange(1, 100000);
   const auto as = deployed();
-  const auto work = *deployed_work(model(), part(), as, chat);
+  const auto work = work_of(as);
   const Time floor =
       batch / 2.0 * (work.decode.dense_token + work.decode.output_token + work.decode.decode_core) +
       batch * work.decode.expert_token;
@@ -179,8 +138,18 @@ RC_GTEST_PROP(PromptTime, RisesWithThePromptAndFallsWithTheCache, ()) {
   };
   RC_ASSERT(time(input) <= time(input + 1.0));
   const Time without = time(input);
-  as.cached = 0.5;
+  as.layout.cached = 0.5;
   RC_ASSERT(time(input) <= without);
+}
+
+RC_GTEST_PROP(PromptSpread, LongPromptsTakeLongerAndTheMedianIsShorter, ()) {
+  const double longest = *rc::gen::inRange(2100, 7000);
+  const auto of =
+      ready(part(), deployed(), {chat.input, chat.output, longest * token, chat.output}).longer;
+  RC_ASSERT(of.p50 < Time{});
+  RC_ASSERT(of.p95 > Time{});
+  RC_ASSERT(of.p99 > of.p95);
+  RC_ASSERT(of.variation > 0.0);
 }
 
 RC_GTEST_PROP(SmoothLarger, IsBetweenTheLargerAndTheSum, ()) {

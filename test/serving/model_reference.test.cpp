@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../compute/llm_rows.hpp"
 #include "model_setting.hpp"
-#include "weft/serving/open_loop.hpp"
+#include "weft/serving/goodput.hpp"
 
 namespace weft::serving::model_reference_test {
 namespace {
@@ -55,10 +55,12 @@ struct Given {
     machine.memory_rate = number(in, "hbm") * byte / second;
     machine.scale_up_rate = number(in, "link") * byte / second;
     machine.scale_up_domain = static_cast<std::int64_t>(number(in, "domain"));
-    decode_pool = {in["decode_workers"], in["gpus"], in["dp"]};
+    decode_pool = {in["decode_workers"], in["gpus"], in["dp"], {}};
     const std::int64_t dp = in["prefill"]["dp"];
     prefill_pool = {in["prefill_workers"],
-                    dp * static_cast<std::int64_t>(number(in["prefill"], "attention_tp")), dp};
+                    dp * static_cast<std::int64_t>(number(in["prefill"], "attention_tp")),
+                    dp,
+                    {}};
     drafts.draft_tokens = in["mtp"];
     constexpr double mean_length = 0.9;
     input = mean_length * number(in, "input") * token;
@@ -137,7 +139,7 @@ const test::Predictors predictors{
        const std::int64_t data = in["data"];
        const std::int64_t tensor = in["tensor"];
        const auto made = rank_work(compute::model_work(llm), *formats,
-                                   {.workers = 1, .accelerators = tensor * data, .data = data},
+                                   {.accelerators = tensor * data, .data = data},
                                    {number(in, "input") * token, number(in, "output") * token});
        return Json{{"dense", made.dense.value()},
                    {"experts", made.experts.value()},
@@ -157,7 +159,7 @@ const test::Predictors predictors{
      }},
     {"serving.memory-room",
      [](const Json& in) {
-       catalog::ServingEngine engine;
+       EngineCosts engine;
        engine.memory_share = number(in, "share");
        engine.reserved = number(in, "reserved") * byte;
        engine.after_weights = in["after"];

@@ -26,7 +26,6 @@ inline catalog::ServingFit compact_fit() {
   all.tensor_hop = s("al");
   all.expert_hop = s("al2");
   all.distant_hop = s("ali");
-  all.distant_rate = 50e9 * byte / second;
   all.token = s("s1");
   all.draft = s("dr");
   all.acceptance = n("acc");

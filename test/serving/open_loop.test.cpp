@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "weft/serving/open_loop.hpp"
+#include "weft/serving/goodput.hpp"
 
 #include <gtest/gtest.h>
 
@@ -27,6 +27,12 @@ Loaded two_pools() {
 /// Uniform in (0, 1): the same on every machine.
 class Uniform {
  public:
+  /// A length of the log-normal distribution over its mean.
+  double length(double spread) {
+    constexpr double two_pi = 6.283185307179586;
+    const double z = weft::sqrt(-2.0 * weft::log(next())) * weft::cos(two_pi * next());
+    return weft::exp(spread * z - spread * spread / 2.0);
+  }
   double next() {
     state_ ^= state_ << 13U;
     state_ ^= state_ >> 7U;
@@ -84,6 +90,21 @@ Seen simulate(const Loaded& of, double rate, std::int64_t requests) {
   return made;
 }
 
+/// TTFT of prompts of uneven lengths before one worker.
+std::vector<double> simulate_prompts(const Loaded& of, double spread, double rate,
+                                     std::int64_t requests) {
+  Uniform random;
+  std::vector<double> made;
+  double arrival = 0.0;
+  double free = 0.0;
+  for (std::int64_t i = 0; i < requests; ++i) {
+    arrival -= weft::log(random.next()) / rate;
+    free = std::max(free, arrival) + of.prompt.spacing.value() * random.length(spread);
+    made.push_back(free - arrival + (of.admission * step_time(of.step, 1.0).total()).value());
+  }
+  return made;
+}
+
 class OpenLoopAtLoad : public testing::TestWithParam<double> {};
 TEST_P(OpenLoopAtLoad, AgreesWithEvents) {
   const auto of = two_pools();
@@ -97,6 +118,25 @@ TEST_P(OpenLoopAtLoad, AgreesWithEvents) {
   EXPECT_NEAR(found->ttft_p99.value() / at_share(events.ttft, 0.99), 1.0, 0.1);
 }
 INSTANTIATE_TEST_SUITE_P(Loads, OpenLoopAtLoad, testing::Values(6.0, 10.0, 14.0, 17.0));
+
+TEST(OpenLoop, LongPromptsNeverWaitLongerThanItSays) {
+  constexpr double spread = 0.6;
+  auto of = two_pools();
+  const auto longer = [&](Percentile at) {
+    return of.prompt.matmul * (weft::exp(at.deviate * spread - spread * spread / 2.0) - 1.0);
+  };
+  of.longer = {longer(p50), longer(p95), longer(p99), weft::expm1(spread * spread)};
+  for (const double rate : {6.0, 10.0, 14.0, 17.0}) {
+    const auto ttft = simulate_prompts(of, spread, rate, 100000);
+    const auto found = open_loop(of, rate / second);
+    ASSERT_TRUE(found);
+    double sum = 0.0;
+    for (const double each : ttft) sum += each;
+    EXPECT_NEAR(found->ttft_mean.value() / (sum / static_cast<double>(ttft.size())), 1.0, 0.05);
+    EXPECT_GE(found->ttft_p95.value(), at_share(ttft, 0.95));
+    EXPECT_GE(found->ttft_p99.value(), at_share(ttft, 0.99));
+  }
+}
 
 TEST(OpenLoop, SaysHowManyAreTooMany) {
   const auto found = open_loop(two_pools(), 21.0 / second);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "weft/serving/deployment.hpp"
+#include "model_setting.hpp"
+#include "weft/serving/deployed.hpp"
 
 namespace weft::test {
 
-/// A mixture of experts of 8 layers on a machine of round figures.
-inline serving::Server server() {
+/// A mixture of experts of 8 layers.
+inline catalog::Llm model() {
   catalog::Llm llm;
   llm.layers = 8;
   llm.hidden = 4096;
@@ -19,29 +20,48 @@ inline serving::Server server() {
   experts.count = 32;
   experts.active = 4;
   experts.ffn = 2048;
-  serving::Server made;
-  made.model = compute::model_work(llm);
-  auto& machine = made.machine;
-  machine.dense_peak = 1e15 * flop / second;
-  machine.wide_peak = 1e15 * flop / second;
-  machine.memory_rate = 3e12 * byte / second;
-  machine.usable_memory = 40e9 * byte;
-  machine.scale_up_rate = 4e11 * byte / second;
-  machine.scale_up_domain = 8;
-  machine.scale_out_rate = 5e10 * byte / second;
+  return llm;
+}
+
+/// An accelerator of round figures.
+inline catalog::Accelerator part() {
+  catalog::Accelerator made;
+  made.peak.bf16 = 1e15 * flop / second;
+  made.peak.fp8 = 2e15 * flop / second;
+  made.memory.usable = 80e9 * byte;
+  made.memory.bandwidth = 3e12 * byte / second;
+  made.scale_up.rate = 4e11 * byte / second;
+  made.scale_up.domain = 8;
+  made.scale_out_rate = 5e10 * byte / second;
   return made;
 }
 
-inline serving::Traffic chat() {
-  serving::Traffic made;
-  made.input = {2000.0 * token, 6000.0 * token};
-  made.output = {300.0 * token, 900.0 * token};
+inline serving::Deployed deployed(std::int64_t accelerators = 4, std::int64_t data = 2) {
+  serving::Deployed made;
+  made.engine = "vllm";
+  made.accelerator = "hopper";
+  made.layout.decode = {.accelerators = accelerators, .data = data};
   return made;
 }
 
-inline serving::Traffic embedder() {
-  serving::Traffic made;
-  made.input.mean = 400.0 * token;
+inline constexpr serving::RequestLengths chat{2000.0 * token, 300.0 * token};
+inline constexpr serving::RequestLengths uneven_chat{2000.0 * token, 300.0 * token, 6000.0 * token,
+                                                     900.0 * token};
+
+inline serving::Server server(const catalog::Accelerator& on = part()) {
+  auto fit = compact_fit();
+  fit.engines["vllm"].reserved = 4e9 * byte;
+  fit.engines["vllm"].year = fit.overheads.reference_year;
+  return *serving::catalogue_server(fit, model(), on, deployed());
+}
+
+/// Prefill on four ranks and decode on four others, joined by links of `rate`.
+inline serving::Layout apart(Bandwidth rate, double overlap = 0.0) {
+  serving::Layout made;
+  made.apart = true;
+  made.prefill = {.accelerators = 4};
+  made.decode = {.accelerators = 4, .data = 2};
+  made.handover = serving::Handover{.rate = rate, .overlap = overlap};
   return made;
 }
 

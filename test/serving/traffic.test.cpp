@@ -8,17 +8,24 @@
 namespace weft::serving::traffic_test {
 namespace {
 
-TEST(ServingTraffic, OneRankPutsOnlyUsersOnNetworks) {
-  const auto flows = traffic(test::server(), {}, test::chat(), 10.0 / second, false);
-  EXPECT_EQ(flows.total(), flows.user);
+PoolFlows flows(const Pool& on, double tokens, std::int64_t domain = 8) {
+  return pool_flows(compute::model_work(test::model()), on, tokens * token / second, domain);
 }
 
-TEST(ServingTraffic, IsLinearInRequests) {
-  const Deployment on{.tensor = 2, .data = 4};
-  const auto one = traffic(test::server(), on, test::chat(), 1.0 / second, true);
-  const auto ten = traffic(test::server(), on, test::chat(), 10.0 / second, true);
-  EXPECT_DOUBLE_EQ(ratio(ten.total(), one.total()), 10.0);
-  EXPECT_GT(one.kv_transfer, Bandwidth{});
+TEST(PoolFlows, OneRankExchangesNothing) { EXPECT_EQ(flows({}, 1e6), PoolFlows{}); }
+
+TEST(PoolFlows, AreLinearInTokens) {
+  const Pool on{.accelerators = 16, .data = 8};
+  EXPECT_DOUBLE_EQ(ratio(flows(on, 10.0).tensor, flows(on, 1.0).tensor), 10.0);
+  EXPECT_DOUBLE_EQ(ratio(flows(on, 10.0).expert_beyond, flows(on, 1.0).expert_beyond), 10.0);
+}
+
+TEST(PoolFlows, ExpertsBeyondADomainTakeWhatTheyDoNotTakeInside) {
+  const Pool on{.accelerators = 16, .data = 16};
+  const auto wide = flows(on, 1.0, 16);
+  const auto split = flows(on, 1.0, 4);
+  EXPECT_EQ(wide.expert_beyond, Bandwidth{});
+  EXPECT_NEAR(ratio(split.expert + split.expert_beyond, wide.expert), 1.0, 1e-12);
 }
 
 }  // namespace

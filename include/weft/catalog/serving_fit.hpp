@@ -39,7 +39,6 @@ struct ServingOverheads {
   Time tensor_hop{};               ///< of an all-reduce inside the domain
   Time expert_hop{};               ///< of an all-to-all inside the domain
   Time distant_hop{};              ///< of either when it leaves the domain
-  Bandwidth distant_rate{};        ///< of one rank beyond the domain
   Time token{};                    ///< sampling, each token of a rank
   Time draft{};                    ///< of one draft pass
   double acceptance = 0.7;         ///< of one draft token
@@ -134,9 +133,6 @@ inline constexpr auto fields<catalog::ServingOverheads> = std::array{
     row<&catalog::ServingOverheads::distant_hop>("distant_hop", "between domains")
         .in("us")
         .between(0, 1),
-    row<&catalog::ServingOverheads::distant_rate>("distant_rate", "of one rank between domains")
-        .in("GB/s")
-        .at_least(0),
     row<&catalog::ServingOverheads::token>("token", "sampling").in("us").between(0, 1),
     row<&catalog::ServingOverheads::draft>("draft", "one draft pass").in("us").between(0, 1),
     row<&catalog::ServingOverheads::acceptance>("acceptance", "of one draft token")

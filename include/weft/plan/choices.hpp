@@ -16,6 +16,7 @@ namespace weft::plan {
 struct ServingPools {
   serving::Deployment prefill;  ///< of both phases when they are not apart
   serving::Deployment decode;
+  double prefill_load = 0.8;  ///< share of time that prefill replicas are busy where they are apart
   friend bool operator==(const ServingPools&, const ServingPools&) = default;
 };
 
@@ -45,7 +46,9 @@ inline constexpr std::string_view type_name<plan::ServingPools> = "serving_pools
 template <>
 inline constexpr auto fields<plan::ServingPools> = std::array{
     row<&plan::ServingPools::prefill>("prefill", "of both phases when they are not apart"),
-    row<&plan::ServingPools::decode>("decode", "of the decode pool")};
+    row<&plan::ServingPools::decode>("decode", "of the decode pool"),
+    row<&plan::ServingPools::prefill_load>("prefill_load", "of prefill replicas that are apart")
+        .between(0, 1)};
 static_assert(describes_all<plan::ServingPools>());
 
 }  // namespace weft

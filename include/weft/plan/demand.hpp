@@ -36,9 +36,8 @@ inline void fill_steps(const Stage& stage, Position at, const Workspace& room,
     step.prices = room.workloads[*calls[s]].unit_cost;
     const ServingState& state = room.stages.back().workloads[*calls[s]].serving;
     if (!state.works()) continue;
-    const serving::Latency& seen = state.seen;
-    step.latency = {seen.ttft_p50.total(), seen.ttft_p95.total(), seen.tpot_p50 / token,
-                    seen.tpot_p95 / token};
+    const serving::OpenLoop& seen = state.seen;
+    step.latency = {seen.ttft_p50, seen.ttft_p95, seen.tpot_p50 / token, seen.tpot_p95 / token};
   }
   application::run_steps(into.steps, written.retry, into.uses);
   into.task = application::task_use(into.uses);
@@ -61,13 +60,9 @@ inline void fill_steps(const Stage& stage, Position at, const Workspace& room,
   const auto weighted = [&](const application::TokenUse& use) {
     return use.input + served.engine.cached_effort * use.cached_input;
   };
-  double prefill = 1.0;
-  if (shape.output > Tokens{}) {
-    prefill = of.replica->state.prefill_share;
-    if (of.pools) {
-      const auto decode = static_cast<double>(of.apart->decode.deployment.accelerators());
-      prefill = 1.0 - decode / of.accelerators;
-    }
+  double prefill = of.limit.prefill_share;
+  if (of.layout.apart) {
+    prefill = 1.0 - static_cast<double>(of.unit.accelerators) / of.unit.total();
   }
   return {prefill * part(weighted(tokens), weighted(shape)) * second,
           (1.0 - prefill) * part(tokens.output, shape.output) * second, Time{}};

@@ -4,7 +4,7 @@
 #include "weft/plan/demand.hpp"
 #include "weft/plan/need.hpp"
 #include "weft/plan/share_cluster.hpp"
-#include "weft/serving/capacity.hpp"
+#include "weft/serving/open_loop.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -146,51 +146,38 @@ inline void evaluate_peaks(Workspace& room) {
   }
 }
 
-/// Requests a second that one replica gets in the busiest month of a stage.
-[[nodiscard]] inline Frequency replica_load(const WorkloadState& work) {
+/// Requests a second that one unit gets in the busiest month of a stage.
+[[nodiscard]] inline Frequency unit_load(const WorkloadState& work) {
   if (!work.serving.works() || work.peak <= 0.0) return {};
-  return work.serving.accelerators / work.peak * work.peak_requests;
+  return work.serving.unit.total() / work.peak * work.peak_requests;
 }
 
-/// Load of one replica in the busiest month of all stages.
+/// Load of one unit in the busiest month of all stages.
 [[nodiscard]] inline Frequency busiest_load(const Workspace& room, Position at) {
   Frequency busiest{};
   for (const StageState& stage : room.stages) {
-    busiest = max(busiest, replica_load(stage.workloads[at]));
+    busiest = max(busiest, unit_load(stage.workloads[at]));
   }
   return busiest;
 }
 
-/// What requests see at that load, or at the limit of the replica where there is none.
-[[nodiscard]] inline serving::Latency latency_seen(const ServingState& state, Frequency busiest) {
-  if (state.pools) return state.apart->latency;
-  if (busiest > Frequency{}) {
-    const auto at = serving::latency_at_load(state.server, state.replica->deployment, state.shape,
-                                             state.replica->memory, min(busiest, state.requests));
-    if (at) return *at;
-  }
-  return state.replica->latency;
+/// What requests see at that load, or at the limit of the unit where there is none. A load that was
+/// asked before is not computed again.
+inline void see(ServingState& state, Frequency busiest) {
+  const Frequency load = busiest > Frequency{} ? min(busiest, *state.most) : *state.most;
+  if (state.seen_at == load) return;
+  state.seen = serving::open_loop(*state.load, load).value_or(state.limit);
+  state.seen_at = load;
 }
 
-[[nodiscard]] inline bool serve_alike(const ServingState& one, const ServingState& other) {
-  return one.server == other.server && one.replica->deployment == other.replica->deployment;
-}
-
-/// Latencies at the busiest load of a replica over all stages that serve alike: whole replicas are
+/// Latencies at the busiest load of a unit over all stages that serve alike: whole replicas are
 /// deployed, so that each runs a little below its limit.
 inline void evaluate_latencies(Workspace& room) {
   for (Position w = 0; w < room.workloads.size(); ++w) {
     const Frequency busiest = busiest_load(room, w);
-    const ServingState* done = nullptr;
     for (StageState& stage : room.stages) {
       ServingState& state = stage.workloads[w].serving;
-      if (!state.works()) continue;
-      if (done && serve_alike(*done, state)) {
-        state.seen = done->seen;
-        continue;
-      }
-      state.seen = latency_seen(state, busiest);
-      done = &state;
+      if (state.works()) see(state, busiest);
     }
   }
 }

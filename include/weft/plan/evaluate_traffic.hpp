@@ -72,16 +72,25 @@ inline void put_serving(const Stage& stage, Position at, StageState& state) {
   const ServingState& made = work.serving;
   if (!made.works() || work.peak <= 0.0) return;
   const Position cluster = *stage.workloads[at].cluster;
-  const auto& on = made.replica->deployment;
-  const bool inside = on.accelerators() <= made.server.machine.scale_up_domain;
-  const auto flows = serving::traffic(made.server, on, made.shape, work.peak_requests, made.pools);
   const auto flow = [&](fabric::Flow which, bool in_domain, Bandwidth all) {
     put(stage, state, cluster, which, fabric::home(which, true, in_domain), all / work.peak, all);
   };
-  flow(fabric::Flow::tensor, inside, flows.tensor);
-  flow(fabric::Flow::expert, inside, flows.expert);
-  flow(fabric::Flow::kv_transfer, false, flows.kv_transfer);
-  flow(fabric::Flow::user, false, flows.user);
+  const auto pool = [&](const serving::Pool& on, Tokens each) {
+    const auto domain = made.server.machine.scale_up_domain;
+    const auto flows =
+        serving::pool_flows(made.server.model, on, work.peak_requests * each, domain);
+    flow(fabric::Flow::tensor, on.tensor() <= static_cast<double>(domain), flows.tensor);
+    flow(fabric::Flow::expert, true, flows.expert);
+    flow(fabric::Flow::expert, false, flows.expert_beyond);
+  };
+  pool(made.layout.prefills(), (1.0 - made.layout.cached) * made.lengths.input);
+  pool(made.layout.decode, made.lengths.output);
+  if (made.layout.apart) {
+    const Bytes cache =
+        serving::sequence_cache(made.server.model, made.server.formats, made.lengths.input);
+    flow(fabric::Flow::kv_transfer, false, work.peak_requests * cache);
+  }
+  flow(fabric::Flow::user, false, serving::user_traffic(made.lengths, work.peak_requests));
 }
 
 /// \param month  of the busiest servers of the stage, from time.start.

@@ -39,7 +39,7 @@ inline void serving_need(const Serving& served, const ServingState& replica, dou
     }
     months.needed[m] = std::max(given, accelerators_for(replica, months.peak[m], headroom));
     if (months.needed[m] <= 0.0) continue;
-    const double working = ratio(months.mean[m], replica.requests) * replica.accelerators;
+    const double working = ratio(months.mean[m], replica.unit.requests) * replica.unit.total();
     months.busy[m] = std::min(1.0, working / months.needed[m]);
   }
 }

@@ -72,10 +72,19 @@ struct TrainingRefs {
   friend bool operator==(const TrainingRefs&, const TrainingRefs&) = default;
 };
 
+/// Where the coefficients of a serving workload stand.
+struct EngineRefs {
+  Position fit = 0;     ///< in the catalogue
+  Position engine = 0;  ///< in the fit
+  Position family = 0;  ///< of the accelerator, in the fit
+  friend bool operator==(const EngineRefs&, const EngineRefs&) = default;
+};
+
 /// The names in a workload, as positions.
 struct WorkloadRefs {
   std::optional<Position> cluster, llm;
   std::optional<TrainingRefs> training;
+  std::optional<EngineRefs> engine;            ///< of serving
   std::vector<std::optional<Position>> calls;  ///< of an application: the workload of each step
   friend bool operator==(const WorkloadRefs&, const WorkloadRefs&) = default;
 };

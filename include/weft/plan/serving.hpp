@@ -17,11 +17,13 @@ namespace weft::plan {
 enum class ServingMode : std::uint8_t { aggregated, disaggregated };
 
 struct Engine {
-  std::string name = "generic";
+  std::string name = "vllm";
   ServingMode mode = ServingMode::aggregated;
   compute::Precision weights = compute::Precision::bf16;
   compute::Precision kv_cache = compute::Precision::bf16;
   double cached_effort = 0.1;  ///< no measurement gives it
+  std::int64_t draft_tokens = 0;
+  double kv_overlap = 0.0;
   std::optional<serving::Deployment> deploy;
   friend bool operator==(const Engine&, const Engine&) = default;
 };
@@ -89,7 +91,9 @@ template <>
 inline constexpr std::string_view type_name<plan::Engine> = "engine";
 template <>
 inline constexpr auto fields<plan::Engine> = std::array{
-    row<&plan::Engine::name>("name", "serving software").bare().only_label(),
+    row<&plan::Engine::name>("name", "serving software: vllm, sglang or trtllm")
+        .bare()
+        .default_from("estimate: runs on accelerators of most makers"),
     row<&plan::Engine::mode>("mode", "one pool or two"),
     row<&plan::Engine::weights>("weights", "precision")
         .default_from("bf16: as published, not quantised"),
@@ -100,6 +104,13 @@ inline constexpr auto fields<plan::Engine> = std::array{
         .between(0, 1)
         .default_from(
             "estimate: sellers ask 0.1 to 0.5 of the input price (price fact cache-read)"),
+    row<&plan::Engine::draft_tokens>("draft_tokens", "guessed before each decode step")
+        .between(0, 64)
+        .default_from("none: no speculative decoding"),
+    row<&plan::Engine::kv_overlap>(
+        "kv_overlap", "share of the KV transfer that runs under the prefill, layer by layer")
+        .between(0, 1)
+        .default_from("none: a cache leaves when its prefill is done"),
     row<&plan::Engine::deploy>(
         "deploy", "accelerators of one replica and batch; \"auto\": fewest for the demand")
         .automatic()};

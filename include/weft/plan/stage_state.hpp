@@ -12,14 +12,16 @@
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/traffic.hpp"
-#include "weft/serving/capacity.hpp"
-#include "weft/serving/disaggregated.hpp"
+#include "weft/serving/deployed.hpp"
+#include "weft/serving/fleet.hpp"
+#include "weft/serving/open_loop.hpp"
 #include "weft/training/run.hpp"
 #include "weft/training/step_time.hpp"
 #include "weft/training/traffic.hpp"
 #include "weft/units/system.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace weft::plan {
@@ -84,18 +86,21 @@ struct TrainingState {
   std::int64_t accelerators = 0;
 };
 
-/// One serving workload in one stage: what a replica does, and what it was computed from.
+/// One serving workload in one stage: what a unit does, and what it was computed from.
 struct ServingState {
   serving::Server server;
-  serving::Traffic shape;
+  serving::RequestLengths lengths;
   serving::Limits limits;
-  Feasible<serving::Capacity> replica;     ///< both phases together, or the decode pool
-  Feasible<serving::Disaggregated> apart;  ///< where prefill and decode are apart
-  bool pools = false;
-  serving::Latency seen;      ///< at the load of the busiest month, not at the limit
-  Frequency requests{};       ///< of one unit of scaling: a replica, or a matched share of pools
-  double accelerators = 0.0;  ///< for `requests`
-  [[nodiscard]] bool works() const { return accelerators > 0.0; }
+  serving::Layout layout;
+  double prefill_load = 0.0;
+  bool answered = false;           ///< the rest belongs to these inputs
+  Feasible<serving::Loaded> load;  ///< of a replica, or one that decodes with those that prefill
+  Feasible<Frequency> most;        ///< that keep their limits, one unit
+  serving::Unit unit;
+  serving::OpenLoop limit;           ///< what requests see there
+  serving::OpenLoop seen;            ///< at the load of the busiest month
+  std::optional<Frequency> seen_at;  ///< that load
+  [[nodiscard]] bool works() const { return unit.accelerators > 0; }
 };
 
 struct WorkloadState {

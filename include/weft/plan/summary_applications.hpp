@@ -31,7 +31,7 @@ inline void summarise_application(const Scenario& scenario, const Workspace& roo
   made.task_time_p90 = application::task_time_p90(months.task);
   for (const auto& called : scenario.last().workloads[at].calls) {
     if (called && !room.stages.back().workloads[*called].serving.works()) {
-      made.task_time_p90 = room.stages.back().workloads[*called].serving.replica.why();
+      made.task_time_p90 = room.stages.back().workloads[*called].serving.most.why();
     }
   }
   made.cost_per_task = Infeasible{&no_price};

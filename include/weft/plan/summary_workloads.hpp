@@ -121,26 +121,35 @@ inline void summarise_requests(const WorkloadMonths& months, double peak_to_mean
   }
 }
 
+/// How long the cache of a long prompt is under way, whether its prefill hides it or not.
+[[nodiscard]] inline Time transfer_p95(const ServingState& state) {
+  const Tokens longest = weft::max(state.lengths.input, state.lengths.input_p95);
+  return serving::cache_transfer(
+      *state.layout.handover,
+      serving::sequence_cache(state.server.model, state.server.formats, longest),
+      state.layout.prefill, state.layout.decode);
+}
+
 /// What requests see in a stage whose replicas work.
 [[nodiscard]] inline ServingService served_at_load(const ServingState& state) {
-  const serving::Latency& latency = state.seen;
-  const bool decodes = state.shape.output.mean > Tokens{};
+  const serving::OpenLoop& seen = state.seen;
+  const bool decodes = state.lengths.output > Tokens{};
   const auto decoded = [&](auto value) {
     return decodes ? Feasible(value) : Feasible<decltype(value)>(Infeasible{&no_output});
   };
   ServingService now;
-  now.ttft_p50 = latency.ttft_p50.total();
-  now.ttft_p95 = latency.ttft_p95.total();
-  now.ttft_p99 = latency.ttft_p99.total();
-  now.tpot_p50 = decoded(latency.tpot_p50);
-  now.tpot_p95 = decoded(latency.tpot_p95);
-  now.tpot_p99 = decoded(latency.tpot_p99);
-  now.e2e_p95 = latency.e2e_p95;
+  now.ttft_p50 = seen.ttft_p50;
+  now.ttft_p95 = seen.ttft_p95;
+  now.ttft_p99 = seen.ttft_p99;
+  now.tpot_p50 = decoded(seen.tpot_p50);
+  now.tpot_p95 = decoded(seen.tpot_p95);
+  now.tpot_p99 = decoded(seen.tpot_p99);
+  now.e2e_p95 = seen.e2e_p95;
   now.kv_transfer_p95 = Infeasible{&not_disaggregated};
-  if (state.pools) now.kv_transfer_p95 = state.apart->transfer.p95;
+  if (state.layout.apart) now.kv_transfer_p95 = transfer_p95(state);
   now.tokens_per_accelerator =
-      decoded(state.requests * state.shape.output.mean / state.accelerators);
-  now.network_share = latency.network_share;
+      decoded(state.unit.requests * state.lengths.output / state.unit.total());
+  now.network_share = seen.network_share;
   return now;
 }
 
@@ -151,7 +160,7 @@ inline void summarise_service(const Workspace& room, Position at, ServingOutcome
   for (const StageState& stage : room.stages) {
     const ServingState& state = stage.workloads[at].serving;
     if (!state.works()) {
-      if (first) made.service = state.replica.why();
+      if (first) made.service = state.most.why();
       continue;
     }
     const ServingService now = served_at_load(state);
@@ -182,13 +191,13 @@ inline void summarise_fleet(const Scenario& scenario, const Workspace& room, Pos
   each_month(room, [&](std::size_t m, const StageState& stage) {
     const ServingState& state = stage.workloads[at].serving;
     if (!state.works()) return;
-    made.replicas = std::max(made.replicas, months.needed[m] / state.accelerators);
+    made.replicas = std::max(made.replicas, months.needed[m] / state.unit.total());
     const double others = used_by_others(scenario, room, at, m);
     const double left = std::max(0.0, stage.clusters[cluster].capacity() - others);
-    const Frequency most = left / state.accelerators * state.requests;
+    const Frequency most = left / state.unit.total() * state.unit.requests;
     made.requests_at_slo = any ? min(made.requests_at_slo, most) : most;
     made.tokens_per_second =
-        max(made.tokens_per_second, months.served[m] * months.peak[m] * state.shape.output.mean);
+        max(made.tokens_per_second, months.served[m] * months.peak[m] * state.lengths.output);
     any = true;
   });
 }

@@ -3,6 +3,7 @@
 
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
+#include "weft/serving/prompt_spread.hpp"
 #include "weft/serving/prompt_time.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
@@ -16,9 +17,10 @@ namespace weft::serving {
 struct Loaded {
   StepCosts step;     ///< of one worker that decodes
   PromptTime prompt;  ///< on one worker that prefills
-  MeanLengths lengths;
+  RequestLengths lengths;
+  PromptSpread longer;
   double decoders = 1.0;    ///< workers
-  double prefillers = 1.0;  ///< workers
+  double prefillers = 1.0;  ///< workers; a share where one serves several that decode
   bool apart = false;       ///< prefill in a pool of its own
   double room = 0.0;        ///< requests that the memory of all workers holds
   double stall = 0.0;       ///< share of prefill work that decoding waits for
@@ -27,7 +29,8 @@ struct Loaded {
   double admission = 0.0;
   Time request{};      ///< outside the accelerators, each request
   Time input_token{};  ///< the same, each token of its prompt
-  Time transfer{};     ///< of the cache between pools
+  Time transfer{};     ///< of the cache between pools: what the prefill does not hide
+  Time links{};        ///< that prompts keep the links of a worker busy, each
   friend bool operator==(const Loaded&, const Loaded&) = default;
 };
 
@@ -135,6 +138,28 @@ inline constexpr Formula closed_loop_card{
 }  // namespace weft::serving
 
 namespace weft {
+
+template <>
+inline constexpr std::string_view type_name<serving::Loaded> = "loaded_deployment";
+template <>
+inline constexpr auto fields<serving::Loaded> = std::array{
+    row<&serving::Loaded::step>("step", "of one worker that decodes"),
+    row<&serving::Loaded::prompt>("prompt", "on one worker that prefills"),
+    row<&serving::Loaded::lengths>("lengths", ""),
+    row<&serving::Loaded::longer>("longer", "prompts of percentiles"),
+    row<&serving::Loaded::decoders>("decoders", "workers"),
+    row<&serving::Loaded::prefillers>("prefillers", "workers"),
+    row<&serving::Loaded::apart>("apart", "prefill in a pool of its own"),
+    row<&serving::Loaded::room>("room", "requests that memory holds"),
+    row<&serving::Loaded::stall>("stall", "share of prefill work that decoding waits for"),
+    row<&serving::Loaded::pass>("pass", "share of a pass that each prompt costs decoding"),
+    row<&serving::Loaded::burst>("burst", "share of requests that a prompt finds ahead"),
+    row<&serving::Loaded::admission>("admission", "steps until the first token leaves"),
+    row<&serving::Loaded::request>("request", "outside the accelerators").in("ms"),
+    row<&serving::Loaded::input_token>("input_token", "outside the accelerators").in("us"),
+    row<&serving::Loaded::transfer>("transfer", "of the cache").in("ms"),
+    row<&serving::Loaded::links>("links", "busy with a prompt").in("ms")};
+static_assert(describes_all<serving::Loaded>());
 
 template <>
 inline constexpr std::string_view type_name<serving::TokenTime> = "token_time";

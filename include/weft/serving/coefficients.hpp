@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace weft::serving {
@@ -19,11 +21,34 @@ namespace weft::serving {
 inline constexpr Reason unknown_engine{"serving.unknown-engine",
                                        "no coefficients are known for this engine"};
 
+/// What an engine adds, without its names and versions: copied in each evaluation.
+struct EngineCosts {
+  Time step{};                 ///< scheduling and sampling, each step
+  double stall = 0.9;          ///< share of prefill work that decoding waits for
+  Time request{};              ///< interface and tokenizer, once a request
+  double admission = 1.0;      ///< decode steps until the first token leaves
+  double burst = 0.1;          ///< share of the requests in flight that a prompt finds ahead
+  double memory_share = 0.9;   ///< of usable memory
+  bool after_weights = false;  ///< the share is of what weights leave
+  Bytes reserved{};            ///< buffers
+  friend bool operator==(const EngineCosts&, const EngineCosts&) = default;
+};
+[[nodiscard]] inline EngineCosts engine_costs(const catalog::ServingEngine& of) {
+  return {.step = of.step,
+          .stall = of.stall,
+          .request = of.request,
+          .admission = of.admission,
+          .burst = of.burst,
+          .memory_share = of.memory_share,
+          .after_weights = of.after_weights,
+          .reserved = of.reserved};
+}
+
 /// Coefficients of one engine of one age on one kind of accelerator with weights of one format.
 struct Coefficients {
   catalog::ServingShares shares;        ///< factors of narrow formats are worked in
   catalog::ServingOverheads overheads;  ///< likewise
-  catalog::ServingEngine engine;
+  EngineCosts engine;
   catalog::ServingPools pools;
   Time layer{};         ///< kernels of one layer
   Time expert_layer{};  ///< on top
@@ -56,27 +81,31 @@ namespace detail {
   return 0;
 }
 
-[[nodiscard]] inline const catalog::ServingEngine* find_engine(const catalog::ServingFit& fit,
-                                                               std::string_view name) {
-  for (const auto& each : fit.engines) {
-    const auto& also = each.value.also;
-    if (each.name == name || std::find(also.begin(), also.end(), name) != also.end()) {
-      return &each.value;
-    }
-  }
-  return nullptr;
-}
-
-[[nodiscard]] inline const catalog::ServingKernels* find_family(const catalog::ServingFit& fit,
-                                                                std::string_view accelerator) {
-  for (const auto& each : fit.families) {
-    const auto& ids = each.value.accelerators;
-    if (std::find(ids.begin(), ids.end(), accelerator) != ids.end()) return &each.value;
-  }
-  return fit.families.find("other");
-}
-
 }  // namespace detail
+
+/// Position of an engine by one of its names.
+[[nodiscard]] inline std::optional<std::size_t> engine_at(const catalog::ServingFit& fit,
+                                                          std::string_view name) {
+  for (std::size_t i = 0; i < fit.engines.size(); ++i) {
+    const auto& each = fit.engines.entries[i];
+    const auto& also = each.value.also;
+    if (each.name == name || std::find(also.begin(), also.end(), name) != also.end()) return i;
+  }
+  return std::nullopt;
+}
+
+/// Position of the family of an accelerator: "other" where it was not measured.
+[[nodiscard]] inline std::optional<std::size_t> family_at(const catalog::ServingFit& fit,
+                                                          std::string_view accelerator) {
+  std::optional<std::size_t> other;
+  for (std::size_t i = 0; i < fit.families.size(); ++i) {
+    const auto& each = fit.families.entries[i];
+    const auto& ids = each.value.accelerators;
+    if (std::find(ids.begin(), ids.end(), accelerator) != ids.end()) return i;
+    if (each.name == "other") other = i;
+  }
+  return other;
+}
 
 /// The year of a version: of the version itself, else of the newest numbered one before it, else
 /// the engine's usual.
@@ -98,7 +127,7 @@ namespace detail {
   return found;
 }
 
-/// What coefficients() works from.
+/// What coefficients() works from, by name.
 struct Setting {
   std::string_view engine;
   std::string_view version;      ///< may be empty
@@ -111,38 +140,63 @@ inline constexpr Formula kernel_time_card{"serving.kernel-time",
                                           "t family x e engine x k narrow x p^(year - reference)",
                                           "fitted, models/serving_fits"};
 
-/// The coefficients of a setting, or that its engine is unknown.
-[[nodiscard]] inline Feasible<Coefficients> coefficients(const catalog::ServingFit& fit,
-                                                         const Setting& of) {
-  const auto* engine = detail::find_engine(fit, of.engine);
-  const auto* family = detail::find_family(fit, of.accelerator);
-  if (engine == nullptr || family == nullptr) return Infeasible{&unknown_engine, 0.0, 0.0, {}};
-  const double age = release_year(*engine, of.version) - fit.overheads.reference_year;
-  const double kernels = engine->kernels * weft::pow(fit.overheads.yearly, age) *
-                         (of.narrow ? fit.overheads.narrow_kernels : 1.0);
+/// \param year  in which the version of the engine came out.
+/// \param four_bit, narrow  as numerics() says.
+[[nodiscard]] inline Coefficients coefficients(const catalog::ServingFit& fit,
+                                               const catalog::ServingEngine& engine, double year,
+                                               const catalog::ServingKernels& family, bool four_bit,
+                                               bool narrow) {
+  const double age = year - fit.overheads.reference_year;
+  const double kernels = engine.kernels * weft::pow(fit.overheads.yearly, age) *
+                         (narrow ? fit.overheads.narrow_kernels : 1.0);
   Coefficients made;
   made.shares = fit.shares;
   made.overheads = fit.overheads;
-  made.engine = *engine;
+  made.engine = engine_costs(engine);
   made.pools = fit.pools;
-  made.layer = kernels * family->layer;
-  made.expert_layer = kernels * family->expert_layer;
+  made.layer = kernels * family.layer;
+  made.expert_layer = kernels * family.expert_layer;
   made.latent_layer = kernels * fit.overheads.latent_layer;
   made.linear_layer = kernels * fit.overheads.linear_layer;
-  if (of.four_bit) {
+  if (four_bit) {
     made.shares.expert_memory =
         std::min(1.0, fit.shares.expert_memory * fit.shares.four_bit_memory);
   }
-  if (of.narrow) {
+  if (narrow) {
     made.shares.prefill_matmul *= fit.shares.narrow_prefill;
     made.shares.prompt_matmul *= fit.shares.narrow_prompt;
   }
   return made;
 }
 
+/// The coefficients of a setting, or that its engine is unknown.
+[[nodiscard]] inline Feasible<Coefficients> coefficients(const catalog::ServingFit& fit,
+                                                         const Setting& of) {
+  const auto at = engine_at(fit, of.engine);
+  const auto family = family_at(fit, of.accelerator);
+  if (!at || !family) return Infeasible{&unknown_engine, 0.0, 0.0, {}};
+  const catalog::ServingEngine& engine = fit.engines.entries[*at].value;
+  return coefficients(fit, engine, release_year(engine, of.version),
+                      fit.families.entries[*family].value, of.four_bit, of.narrow);
+}
+
 }  // namespace weft::serving
 
 namespace weft {
+
+template <>
+inline constexpr std::string_view type_name<serving::EngineCosts> = "engine_costs";
+template <>
+inline constexpr auto fields<serving::EngineCosts> = std::array{
+    row<&serving::EngineCosts::step>("step", "scheduling and sampling").in("us"),
+    row<&serving::EngineCosts::stall>("stall", "share of prefill work that decoding waits for"),
+    row<&serving::EngineCosts::request>("request", "interface and tokenizer").in("ms"),
+    row<&serving::EngineCosts::admission>("admission", "steps until the first token leaves"),
+    row<&serving::EngineCosts::burst>("burst", "share of requests that a prompt finds ahead"),
+    row<&serving::EngineCosts::memory_share>("memory_share", "of usable memory"),
+    row<&serving::EngineCosts::after_weights>("after_weights", "of what weights leave"),
+    row<&serving::EngineCosts::reserved>("reserved", "buffers").in("GB")};
+static_assert(describes_all<serving::EngineCosts>());
 
 template <>
 inline constexpr std::string_view type_name<serving::Coefficients> = "serving_coefficients";

@@ -5,9 +5,13 @@
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/roofline.hpp"
+#include "weft/serving/cache_transfer.hpp"
 #include "weft/serving/closed_loop.hpp"
+#include "weft/serving/layout.hpp"
+#include "weft/serving/prompt_spread.hpp"
 #include "weft/units/system.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -21,92 +25,85 @@ struct Deployed {
   std::string accelerator;  ///< catalogue id
   compute::Precision weights = compute::Precision::fp8;
   std::optional<compute::Precision> cache;  ///< empty: as such checkpoints are served by default
-  bool apart = false;                       ///< prefill in a pool of its own
-  Pool decode;                              ///< prefills too unless `apart`
-  Pool prefill;
-  Speculation drafts;
-  double cached = 0.0;  ///< share of prompts that the prefix cache holds
+  Layout layout;
   friend bool operator==(const Deployed&, const Deployed&) = default;
 };
 
-inline constexpr Reason weights_too_large{
-    "serving.weights-too-large", "one rank cannot hold its weights and one sequence of the cache"};
 inline constexpr Reason no_accelerator_rate{
     "serving.no-memory-rate", "the catalogue does not know the memory of the accelerator"};
-
-inline constexpr Formula memory_room_card{
-    "serving.memory-room", "q w (s M - weights - r)/kv(S), or q w s (M - weights - r)/kv(S)",
-    "vLLM --gpu-memory-utilization; TensorRT-LLM free_gpu_memory_fraction; definition"};
-
-/// Bytes of one rank that engines leave to the cache; negative when the weights alone are too many.
-[[nodiscard]] inline Bytes cache_room(const catalog::ServingEngine& engine, const RankWork& work,
-                                      Bytes usable) {
-  if (engine.after_weights) return engine.memory_share * (usable - work.held - engine.reserved);
-  return engine.memory_share * usable - work.held - engine.reserved;
-}
-
-/// Requests that the memory of a pool holds, or by how much one rank is too small.
-[[nodiscard]] inline Feasible<double> memory_room(const catalog::ServingEngine& engine,
-                                                  const RankWork& work, const Pool& pool,
-                                                  Bytes usable) {
-  const Bytes room = cache_room(engine, work, usable);
-  if (room < work.kept) {
-    const Bytes lacking = (work.kept - room) / engine.memory_share;
-    return Infeasible{&weights_too_large, ratio(usable + lacking, byte), ratio(usable, byte),
-                      dimension_of<Bytes>};
-  }
-  return static_cast<double>(pool.data * pool.workers) * ratio(room, work.kept);
-}
 
 /// What does not change while coefficients are fitted.
 struct DeployedWork {
   compute::Machine machine;
   RankWork decode;
   RankWork prefill;
-  MeanLengths lengths;
-  Numerics formats;
+  RequestLengths lengths;
+  Prompts prompts;
   friend bool operator==(const DeployedWork&, const DeployedWork&) = default;
 };
 
-/// The work of `llm` on `part` as deployed.
-[[nodiscard]] inline Feasible<DeployedWork> deployed_work(const catalog::Llm& llm,
-                                                          const catalog::Accelerator& part,
-                                                          const Deployed& as,
-                                                          const MeanLengths& lengths) {
-  const auto formats = numerics(llm, part.peak, as.weights, as.cache);
-  if (!formats) return formats.why();
-  if (!part.memory.usable || part.memory.bandwidth <= Bandwidth{}) {
-    return Infeasible{&no_accelerator_rate, 0.0, 0.0, {}};
-  }
+[[nodiscard]] inline DeployedWork deployed_work(const compute::ModelWork& model,
+                                                const Numerics& formats,
+                                                const compute::Machine& machine, const Layout& as,
+                                                const RequestLengths& lengths) {
   DeployedWork made;
-  made.formats = *formats;
+  made.machine = machine;
   made.lengths = lengths;
-  made.machine.memory_rate = part.memory.bandwidth;
-  made.machine.usable_memory = *part.memory.usable;
-  made.machine.scale_up_rate = part.scale_up.rate.value_or(Bandwidth{});
-  made.machine.scale_up_domain = part.scale_up.rate ? part.scale_up.domain : 1;
-  made.machine.scale_out_rate = part.scale_out_rate.value_or(Bandwidth{});
-  if (made.machine.scale_up_rate <= Bandwidth{}) {
-    made.machine.scale_up_rate = part.host_link.rate.value_or(made.machine.scale_out_rate);
-  }
-  const auto model = compute::model_work(llm);
-  made.decode = rank_work(model, *formats, as.decode, lengths);
-  made.prefill = as.apart ? rank_work(model, *formats, as.prefill, lengths) : made.decode;
+  made.decode = rank_work(model, formats, as.decode, lengths);
+  made.prefill = as.apart ? rank_work(model, formats, as.prefill, lengths) : made.decode;
+  made.prompts = prompts(model, formats, as.prefills(), lengths);
   return made;
 }
 
+/// The accelerator of the catalogue with the networks that usually come with it.
+[[nodiscard]] inline Feasible<compute::Machine> catalogue_machine(
+    const catalog::Accelerator& part) {
+  if (!part.memory.usable || part.memory.bandwidth <= Bandwidth{}) {
+    return Infeasible{&no_accelerator_rate, 0.0, 0.0, {}};
+  }
+  compute::Machine made;
+  made.memory_rate = part.memory.bandwidth;
+  made.usable_memory = *part.memory.usable;
+  made.scale_up_rate = part.scale_up.rate.value_or(Bandwidth{});
+  made.scale_up_domain = part.scale_up.rate ? part.scale_up.domain : 1;
+  made.scale_out_rate = part.scale_out_rate.value_or(part.host_link.rate.value_or(Bandwidth{}));
+  return made;
+}
+
+namespace detail {
+
+/// A prompt on its way to the first token, without queues.
+struct PromptPath {
+  PromptTime prompt;
+  Time moved{};    ///< its cache, whether anybody waits for it or not
+  Time exposed{};  ///< of that
+};
+[[nodiscard]] inline PromptPath prompt_path(const Coefficients& by, const DeployedWork& work,
+                                            const Layout& as, const Prompt& one) {
+  RankWork rank = work.prefill;
+  rank.prompt_core = one.core;
+  PromptPath made;
+  made.prompt = prompt_time(by, rank, work.machine, as.prefills(), one.input, as.cached);
+  if (!as.apart || !as.handover) return made;
+  made.moved = cache_transfer(*as.handover, one.cache, as.prefill, as.decode);
+  made.exposed = exposed_transfer(*as.handover, made.moved, made.prompt.total());
+  return made;
+}
+
+}  // namespace detail
+
 /// The deployment ready to be evaluated, or what it lacks.
 [[nodiscard]] inline Feasible<Loaded> loaded(const Coefficients& by, const DeployedWork& work,
-                                             const Deployed& as) {
+                                             const Layout& as) {
   const auto room = memory_room(by.engine, work.decode, as.decode, work.machine.usable_memory);
   if (!room) return room.why();
-  const Pool& prefill = as.apart ? as.prefill : as.decode;
+  const auto mean = detail::prompt_path(by, work, as, work.prompts.mean);
   Loaded made;
   made.step = step_costs(by, work.decode, work.machine, as.decode, as.drafts, as.apart);
-  made.prompt = prompt_time(by, work.prefill, work.machine, prefill, work.lengths.input, as.cached);
+  made.prompt = mean.prompt;
   made.lengths = work.lengths;
   made.decoders = static_cast<double>(as.decode.workers);
-  made.prefillers = static_cast<double>(prefill.workers);
+  made.prefillers = static_cast<double>(as.prefills().workers);
   made.apart = as.apart;
   made.room = *room;
   made.stall = by.engine.stall;
@@ -115,8 +112,23 @@ struct DeployedWork {
   made.admission = as.apart ? by.pools.admission : by.engine.admission;
   made.request = by.engine.request + (as.apart ? by.pools.request : Time{});
   made.input_token = by.overheads.input_token;
+  made.transfer = mean.exposed;
+  made.links = mean.moved / static_cast<double>(as.prefills().data);
+  made.longer = prompt_spread(work.prompts, [&](const Prompt& one) {
+    const auto path = detail::prompt_path(by, work, as, one);
+    return path.prompt.total() + path.exposed + ratio(one.input, token) * made.input_token;
+  });
   return made;
 }
+
+/// A model in its formats, served by one engine on one kind of accelerator: whatever its pools.
+struct Server {
+  compute::ModelWork model;
+  Numerics formats;
+  compute::Machine machine;
+  Coefficients by;
+  friend bool operator==(const Server&, const Server&) = default;
+};
 
 /// The coefficients of a deployment.
 [[nodiscard]] inline Feasible<Coefficients> coefficients_of(const catalog::ServingFit& fit,
@@ -129,33 +141,46 @@ struct DeployedWork {
                             .narrow = formats.narrow});
 }
 
+/// The server of a deployment on an accelerator as the catalogue has it.
+[[nodiscard]] inline Feasible<Server> catalogue_server(const catalog::ServingFit& fit,
+                                                       const catalog::Llm& llm,
+                                                       const catalog::Accelerator& part,
+                                                       const Deployed& as) {
+  const auto formats = numerics(llm, part.peak, as.weights, as.cache);
+  if (!formats) return formats.why();
+  const auto machine = catalogue_machine(part);
+  if (!machine) return machine.why();
+  const auto by = coefficients_of(fit, as, *formats);
+  if (!by) return by.why();
+  return Server{compute::model_work(llm), *formats, *machine, *by};
+}
+
+/// The server with its pools, ready to be evaluated, or what they lack.
+[[nodiscard]] inline Feasible<Loaded> loaded(const Server& of, const Layout& as,
+                                             const RequestLengths& lengths) {
+  for (const Pool* pool : {&as.decode, &as.prefills()}) {
+    const auto lacking = misfit(of.model, of.machine, *pool);
+    if (lacking) return *lacking;
+  }
+  const auto work = deployed_work(of.model, of.formats, of.machine, as, lengths);
+  if (as.apart) {
+    const auto room = memory_room(of.by.engine, work.prefill, as.prefill, of.machine.usable_memory);
+    if (!room) return room.why();
+  }
+  return loaded(of.by, work, as);
+}
+
 }  // namespace weft::serving
 
 namespace weft {
 
 template <>
-inline constexpr std::string_view type_name<serving::Speculation> = "speculation";
+inline constexpr std::string_view type_name<serving::Server> = "server";
 template <>
-inline constexpr auto fields<serving::Speculation> = std::array{
-    row<&serving::Speculation::draft_tokens>("draft_tokens", "guessed before each step; 0: off")
-        .between(0, 64)};
-static_assert(describes_all<serving::Speculation>());
-
-template <>
-inline constexpr std::string_view type_name<serving::Deployed> = "deployed";
-template <>
-inline constexpr auto fields<serving::Deployed> =
-    std::array{row<&serving::Deployed::engine>("engine", "that serves"),
-               row<&serving::Deployed::version>("version", "of the engine"),
-               row<&serving::Deployed::accelerator>("accelerator", "").refers_to("accelerator"),
-               row<&serving::Deployed::weights>("weights", "format of the checkpoint"),
-               row<&serving::Deployed::cache>("cache", "format of the cache"),
-               row<&serving::Deployed::apart>("apart", "prefill in a pool of its own"),
-               row<&serving::Deployed::decode>("decode", "prefills too unless apart"),
-               row<&serving::Deployed::prefill>("prefill", "of its own"),
-               row<&serving::Deployed::drafts>("drafts", "guessed tokens"),
-               row<&serving::Deployed::cached>("cached", "share of prompts in the prefix cache")
-                   .between(0, 1)};
-static_assert(describes_all<serving::Deployed>());
+inline constexpr auto fields<serving::Server> = std::array{
+    row<&serving::Server::model>("model", ""), row<&serving::Server::formats>("formats", ""),
+    row<&serving::Server::machine>("machine", ""),
+    row<&serving::Server::by>("by", "coefficients of the engine")};
+static_assert(describes_all<serving::Server>());
 
 }  // namespace weft

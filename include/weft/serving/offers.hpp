@@ -3,62 +3,72 @@
 
 #include "weft/base/feasible.hpp"
 #include "weft/serving/deployed.hpp"
-#include "weft/serving/open_loop.hpp"
+#include "weft/serving/fleet.hpp"
+#include "weft/serving/goodput.hpp"
 #include "weft/units/math.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 namespace weft::serving {
 
 /// What a deployment is searched for.
 struct Wanted {
-  const catalog::ServingFit& fit;
-  const catalog::Llm& llm;
-  const catalog::Accelerator& part;
-  std::int64_t domain = 1;  ///< accelerators that reach each other over scale-up
-  Deployed base;            ///< engine, formats, drafts: pools are chosen
-  MeanLengths lengths;
+  Server server;
+  Layout base;  ///< drafts, cached share, handover: pools are chosen
+  RequestLengths lengths;
   Limits limits;
+  bool together = true;  ///< prefill with decode is tried
+  bool apart = true;     ///< prefill in a pool of its own is tried
 };
 
-/// One replica of a deployment at the most requests that see the limits kept.
+/// One unit of a deployment at the most requests that see the limits kept.
 struct Offer {
-  Deployed as;
-  Frequency requests{};
+  Layout as;
+  double prefill_load = 0.0;  ///< share of time that prefill workers are busy; 0: not apart
+  Unit unit;
   OpenLoop seen;
-  [[nodiscard]] std::int64_t accelerators() const {
-    const std::int64_t prefill =
-        as.apart ? as.prefill.workers * as.prefill.accelerators : std::int64_t{0};
-    return as.decode.workers * as.decode.accelerators + prefill;
-  }
-  [[nodiscard]] Frequency of_one() const { return requests / accelerators(); }
 };
 
-/// The offers, the best first, and why the others are none.
+/// The offers, and why the others are none.
 struct Offers {
   std::vector<Offer> found;
   std::int64_t tried = 0;
   Infeasible last;  ///< of the widest that was tried and is none
 };
 
-namespace detail {
+/// How busy prompts may keep a pool of their own: the less, the shorter they wait and the more
+/// accelerators stand for them.
+inline constexpr std::array prefill_loads{0.8, 0.65, 0.5, 0.35, 0.2};
 
-/// How busy prompts may keep a pool that is sized for them.
-inline constexpr double prefill_load = 0.8;
-/// Prefill workers beside one decode worker at most.
-inline constexpr std::int64_t most_prefillers = 64;
-
-[[nodiscard]] inline Feasible<Loaded> ready(const Wanted& of, const Deployed& as) {
-  const auto work = deployed_work(of.llm, of.part, as, of.lengths);
-  if (!work) return work.why();
-  const auto by = coefficients_of(of.fit, as, work->formats);
-  if (!by) return by.why();
-  return loaded(*by, *work, as);
+/// A deployment with prefill apart as its pools are matched in rate.
+[[nodiscard]] inline Loaded matched(Loaded load, const Limits& limits, double prefill_load) {
+  load.prefillers = matched_prefillers(load, limits, prefill_load);
+  return load;
 }
 
-inline void offer(const Wanted& of, const Deployed& as, const Loaded& load, Offers& into) {
+[[nodiscard]] inline Unit unit_of(const Layout& as, const Loaded& load, Frequency most) {
+  Unit made{.requests = most, .accelerators = as.decode.workers * as.decode.accelerators};
+  if (!as.apart) return made;
+  made.prefillers = load.prefillers;
+  made.prefill_accelerators = as.prefill.accelerators;
+  return made;
+}
+
+/// Fewer accelerators for the demand; as many, then more room above it.
+[[nodiscard]] inline bool better(const Fleet& one, const Fleet& other) {
+  if (one.accelerators != other.accelerators) return one.accelerators < other.accelerators;
+  return one.requests_at_slo > other.requests_at_slo;
+}
+
+namespace detail {
+
+inline void offer(const Wanted& of, const Layout& as, const Loaded& load, double prefill_load,
+                  Offers& into) {
   ++into.tried;
   const auto most = goodput(load, of.limits);
   if (!most || !(*most > Frequency{})) {
@@ -66,58 +76,68 @@ inline void offer(const Wanted& of, const Deployed& as, const Loaded& load, Offe
     return;
   }
   const auto seen = open_loop(load, *most);
-  if (seen) into.found.push_back({as, *most, *seen});
-}
-
-/// Prefill workers that keep up with one decode worker at its limit of TPOT.
-[[nodiscard]] inline std::int64_t prefillers_for(const Loaded& load, const Limits& limits) {
-  Loaded free = load;
-  free.prefillers = 1e9;
-  const auto most = goodput(free, {.ttft_p95 = Time{}, .tpot_p95 = limits.tpot_p95});
-  if (!most) return 0;
-  const double busy = ratio(*most, 1.0 / load.prompt.spacing) / prefill_load;
-  return std::clamp<std::int64_t>(ceil_count(busy), 1, most_prefillers);
-}
-
-inline void offer_apart(const Wanted& of, const Deployed& together, Offers& into) {
-  for (std::int64_t n = 1; n <= of.domain; n *= 2) {
-    Deployed as = together;
-    as.apart = true;
-    as.prefill = {.workers = 1, .accelerators = n, .data = 1};
-    auto load = ready(of, as);
-    if (!load) continue;
-    as.prefill.workers = prefillers_for(*load, of.limits);
-    if (as.prefill.workers == 0) continue;
-    load->prefillers = static_cast<double>(as.prefill.workers);
-    offer(of, as, *load, into);
-  }
+  if (seen) into.found.push_back({as, prefill_load, unit_of(as, load, *most), *seen});
 }
 
 }  // namespace detail
+
+/// Offers with the pools of `as`: one, or where prefill is apart one for each share of time that
+/// prompts keep it busy.
+inline void offer(const Wanted& of, const Layout& as, Offers& into) {
+  const auto load = loaded(of.server, as, of.lengths);
+  if (!load) {
+    ++into.tried;
+    into.last = load.why();
+    return;
+  }
+  if (!as.apart) return detail::offer(of, as, *load, 0.0, into);
+  for (const double busy : prefill_loads) {
+    detail::offer(of, as, matched(*load, of.limits, busy), busy, into);
+  }
+}
 
 /// Every width in powers of two inside the domain; for models with experts every number of data
 /// groups; prefill with decode, and in a pool of its own where there is output.
 [[nodiscard]] inline Offers offers(const Wanted& of) {
   Offers made;
-  for (std::int64_t n = 1; n <= of.domain; n *= 2) {
-    const std::int64_t groups = of.llm.experts ? n : 1;
+  const std::int64_t domain = std::max<std::int64_t>(1, of.server.machine.scale_up_domain);
+  const auto pool = [&](std::int64_t accelerators, std::int64_t data) {
+    return Pool{1, accelerators, data, of.base.decode.max_batch};
+  };
+  const bool apart = of.apart && of.lengths.output > Tokens{};
+  for (std::int64_t n = 1; n <= domain; n *= 2) {
+    const std::int64_t groups = of.server.model.experts > 0 ? n : 1;
     for (std::int64_t data = 1; data <= groups; data *= 2) {
-      if (of.llm.heads % (n / data) != 0) continue;
-      Deployed as = of.base;
+      if (of.server.model.heads % (n / data) != 0) continue;
+      Layout as = of.base;
       as.apart = false;
-      as.decode = {.workers = 1, .accelerators = n, .data = data};
-      const auto load = detail::ready(of, as);
-      if (!load) {
-        ++made.tried;
-        made.last = load.why();
-        continue;
+      as.decode = pool(n, data);
+      if (of.together || !apart) offer(of, as, made);
+      as.apart = true;
+      for (std::int64_t wide = 1; apart && wide <= domain; wide *= 2) {
+        if (of.server.model.heads % wide != 0) continue;
+        as.prefill = pool(wide, 1);
+        offer(of, as, made);
       }
-      detail::offer(of, as, *load, made);
-      if (of.lengths.output > Tokens{}) detail::offer_apart(of, as, made);
     }
   }
-  std::stable_sort(made.found.begin(), made.found.end(),
-                   [](const Offer& a, const Offer& b) { return a.of_one() > b.of_one(); });
+  return made;
+}
+
+/// The offers in the order of what they need for a demand, the fewest accelerators first; of equal
+/// ones that which was found first.
+[[nodiscard]] inline std::vector<Offer> ranked(const std::vector<Offer>& found,
+                                               const Demand& demand) {
+  std::vector<Fleet> needed;
+  needed.reserve(found.size());
+  for (const Offer& each : found) needed.push_back(fleet(each.unit, demand));
+  std::vector<std::size_t> order(found.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return better(needed[a], needed[b]); });
+  std::vector<Offer> made;
+  made.reserve(found.size());
+  for (const std::size_t each : order) made.push_back(found[each]);
   return made;
 }
 

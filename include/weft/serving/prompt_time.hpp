@@ -4,6 +4,7 @@
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/serving/step_time.hpp"
+#include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
 
 #include <algorithm>
@@ -22,10 +23,29 @@ struct PromptTime {
   friend bool operator==(const PromptTime&, const PromptTime&) = default;
 };
 
+namespace detail {
+
+/// Time to send the copies of one token of a prompt to its experts. Kernels for prompts send one
+/// copy to each domain, where it is handed on over scale-up.
+[[nodiscard]] inline Time prompt_dispatched(const Coefficients& by, const RankWork& work,
+                                            const compute::Machine& on, const Pool& pool) {
+  const Bytes copy = routed_share * work.hidden;
+  const Time inside = work.experts_active * (copy / (by.shares.expert_links * on.scale_up_rate));
+  const double domains =
+      static_cast<double>(pool.accelerators) / static_cast<double>(on.scale_up_domain);
+  if (domains <= 1.0) return inside;
+  const double met = 1.0 - weft::pow(1.0 - 1.0 / domains, work.experts_active);
+  const Time beyond = (domains - 1.0) * met * (copy / (by.shares.expert_links * on.scale_out_rate));
+  return on.scale_up_domain > 1 ? weft::max(inside, beyond) : beyond;
+}
+
+}  // namespace detail
+
 inline constexpr Formula prompt_time_card{
     "serving.prompt-time",
     "I (2N/t + core + 2N_e/n)/(F e) + 2L 2(t-1)/t I h b/(N e) + 2L_m 3/4 I k h b/(N e) + pass",
-    "definition; coefficients fitted, models/serving_fits"};
+    "definition; one copy a domain: deepseek-ai/DeepEP README; coefficients fitted, "
+    "models/serving_fits"};
 
 /// \param input  tokens of the prompt, I.  \param cached  share of them that the cache holds.
 [[nodiscard]] inline PromptTime prompt_time(const Coefficients& by, const RankWork& work,
@@ -39,13 +59,10 @@ inline constexpr Formula prompt_time_card{
   const double t = pool.tensor();
   Time exchange{};
   if (t > 1.0) {
-    const Bandwidth rate = by.shares.tensor_links * on.scale_up_rate;
-    exchange += 2.0 * work.layers * 2.0 * (t - 1.0) / t * fresh * (work.hidden / rate);
+    exchange += 2.0 * work.layers * fresh * detail::all_reduced(by, work, on, t);
   }
   if (pool.data > 1 && work.expert_layers > 0.0) {
-    const Bandwidth rate = by.shares.expert_links * on.scale_up_rate;
-    exchange += 2.0 * work.expert_layers * detail::routed_share * fresh * work.experts_active *
-                (work.hidden / rate);
+    exchange += 2.0 * work.expert_layers * fresh * detail::prompt_dispatched(by, work, on, pool);
   }
   const Time alone = (group + shared) / by.shares.prefill_matmul + exchange;
   const Time crowded = (group / groups + shared) / by.shares.prefill_matmul + exchange / groups;

@@ -5,31 +5,26 @@
 #include "weft/base/formula.hpp"
 #include "weft/compute/llm_work.hpp"
 #include "weft/serving/numerics.hpp"
+#include "weft/serving/request_lengths.hpp"
 #include "weft/units/system.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace weft::serving {
 
 /// Accelerators that serve one model together, several times side by side.
 struct Pool {
   std::int64_t workers = 1;
-  std::int64_t accelerators = 1;  ///< of one worker
-  std::int64_t data = 1;          ///< groups of ranks of a worker that hold other sequences
+  std::int64_t accelerators = 1;          ///< of one worker
+  std::int64_t data = 1;                  ///< groups of ranks of a worker that hold other sequences
+  std::optional<std::int64_t> max_batch;  ///< that one worker decodes at once; empty: as fit
   [[nodiscard]] constexpr double tensor() const {
     return std::max(1.0, static_cast<double>(accelerators) / static_cast<double>(data));
   }
   friend bool operator==(const Pool&, const Pool&) = default;
-};
-
-/// Lengths of the mean request.
-struct MeanLengths {
-  Tokens input{};
-  Tokens output{};
-  [[nodiscard]] constexpr Tokens context() const { return input + output / 2.0; }
-  friend bool operator==(const MeanLengths&, const MeanLengths&) = default;
 };
 
 /// What one rank of a worker holds and does. Times are at the peak of the accelerator.
@@ -68,7 +63,20 @@ inline constexpr Bytes indexer_element = byte;
   return full * std::min(s, most) + local * std::min(s, static_cast<double>(model.window_tokens));
 }
 
+/// Work of the indexer for one token, a token of its context.
+[[nodiscard]] constexpr double picking(const compute::ModelWork& model) {
+  return 2.0 * static_cast<double>(model.layers) * model.indexer_core;
+}
+
 }  // namespace detail
+
+/// Attention of one token of a prompt over the tokens before it: half of the prompt in the mean.
+[[nodiscard]] constexpr Time prompt_core(const compute::ModelWork& model, const Numerics& formats,
+                                         const Pool& pool, Tokens input) {
+  const double half = ratio(input, token) / 2.0;
+  return (2.0 * model.core_width * detail::keys_read(model, half) + detail::picking(model) * half) *
+         flop / formats.wide_peak / pool.tensor();
+}
 
 inline constexpr Formula rank_work_card{
     "serving.rank-work",
@@ -77,7 +85,7 @@ inline constexpr Formula rank_work_card{
 
 /// \param formats  from numerics().  \param lengths  of the mean request.
 [[nodiscard]] constexpr RankWork rank_work(const compute::ModelWork& model, const Numerics& formats,
-                                           const Pool& pool, const MeanLengths& lengths) {
+                                           const Pool& pool, const RequestLengths& lengths) {
   const double t = pool.tensor();
   const auto n = static_cast<double>(pool.accelerators);
   const double routed = compute::routed_parameters(model);
@@ -103,12 +111,10 @@ inline constexpr Formula rank_work_card{
                      t;
   made.expert_token = products(compute::routed_active_parameters(model)) / formats.expert_peak / n;
   made.output_token = products(model.output_parameters) / formats.wide_peak / t;
-  const double picks = 2.0 * static_cast<double>(model.layers) * model.indexer_core;
-  made.decode_core = (2.0 * model.decode_core_width * detail::keys_read(model, s) + picks * s) *
-                     flop / formats.wide_peak / t;
-  const double half = ratio(lengths.input, token) / 2.0;
-  made.prompt_core = (2.0 * model.core_width * detail::keys_read(model, half) + picks * half) *
-                     flop / formats.wide_peak / t;
+  made.decode_core =
+      (2.0 * model.decode_core_width * detail::keys_read(model, s) + detail::picking(model) * s) *
+      flop / formats.wide_peak / t;
+  made.prompt_core = prompt_core(model, formats, pool, lengths.input);
   made.layers = static_cast<double>(model.layers);
   made.expert_layers = static_cast<double>(model.expert_layers);
   made.experts_active = static_cast<double>(model.experts_active);
@@ -132,17 +138,9 @@ inline constexpr auto fields<serving::Pool> = std::array{
     row<&serving::Pool::workers>("workers", "side by side").between(1, 1e6),
     row<&serving::Pool::accelerators>("accelerators", "of one worker").between(1, 1e5),
     row<&serving::Pool::data>("data", "groups of ranks with other sequences").between(1, 1e5),
+    row<&serving::Pool::max_batch>("max_batch", "that one worker decodes at once").between(1, 1e6),
     row<&serving::Pool::tensor>("tensor", "ranks of a group")};
 static_assert(describes_all<serving::Pool>());
-
-template <>
-inline constexpr std::string_view type_name<serving::MeanLengths> = "mean_lengths";
-template <>
-inline constexpr auto fields<serving::MeanLengths> = std::array{
-    row<&serving::MeanLengths::input>("input", "of the mean request").in("tok").at_least(0),
-    row<&serving::MeanLengths::output>("output", "of the mean request").in("tok").at_least(0),
-    row<&serving::MeanLengths::context>("context", "half way through the output").in("tok")};
-static_assert(describes_all<serving::MeanLengths>());
 
 template <>
 inline constexpr std::string_view type_name<serving::RankWork> = "rank_work";

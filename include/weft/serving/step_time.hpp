@@ -90,15 +90,30 @@ struct ExchangeTime {
   Time wait{};
   Time token{};
 };
+/// Time to all-reduce the hidden states of one token over t ranks: inside each domain, and where
+/// there are several, the part of each rank between them.
+[[nodiscard]] inline Time all_reduced(const Coefficients& by, const RankWork& work,
+                                      const compute::Machine& on, double t) {
+  const auto inside = std::min(t, static_cast<double>(on.scale_up_domain));
+  Time made{};
+  if (inside > 1.0) {
+    made +=
+        2.0 * (inside - 1.0) / inside * (work.hidden / (by.shares.tensor_links * on.scale_up_rate));
+  }
+  if (t > inside) {
+    made += 2.0 * (1.0 - inside / t) *
+            (work.hidden / inside / (by.shares.tensor_links * on.scale_out_rate));
+  }
+  return made;
+}
 /// The two all-reduces of each layer.
 [[nodiscard]] inline ExchangeTime tensor_exchanges(const Coefficients& by, const RankWork& work,
                                                    const compute::Machine& on, const Pool& pool) {
   const double t = pool.tensor();
   if (t <= 1.0) return {};
   const bool inside = t <= static_cast<double>(on.scale_up_domain);
-  const Bandwidth rate = by.shares.tensor_links * on.scale_up_rate;
   return {2.0 * work.layers * (inside ? by.overheads.tensor_hop : by.overheads.distant_hop),
-          2.0 * work.layers * 2.0 * (t - 1.0) / t * (work.hidden / rate)};
+          2.0 * work.layers * all_reduced(by, work, on, t)};
 }
 /// Dispatch to experts and combination, when groups hold other sequences.
 [[nodiscard]] inline ExchangeTime expert_exchanges(const Coefficients& by, const RankWork& work,
@@ -107,12 +122,18 @@ struct ExchangeTime {
   const auto n = static_cast<double>(pool.accelerators);
   const auto domain = static_cast<double>(on.scale_up_domain);
   const bool inside = n <= domain;
-  const double share = inside ? (n - 1.0) / n : (n - domain) / n;
-  const Bandwidth rate =
-      by.shares.expert_links * (inside ? on.scale_up_rate : by.overheads.distant_rate);
-  return {
-      2.0 * work.expert_layers * (inside ? by.overheads.expert_hop : by.overheads.distant_hop),
-      2.0 * work.expert_layers * routed_share * work.experts_active * share * (work.hidden / rate)};
+  const Bytes routed = routed_share * work.experts_active * work.hidden;
+  Time moved{};  // both networks work at the same time
+  if (domain > 1.0) {
+    moved =
+        (std::min(n, domain) - 1.0) / n * (routed / (by.shares.expert_links * on.scale_up_rate));
+  }
+  if (!inside) {
+    moved = weft::max(moved,
+                      (n - domain) / n * (routed / (by.shares.expert_links * on.scale_out_rate)));
+  }
+  return {2.0 * work.expert_layers * (inside ? by.overheads.expert_hop : by.overheads.distant_hop),
+          2.0 * work.expert_layers * moved};
 }
 
 }  // namespace detail
@@ -176,6 +197,39 @@ inline constexpr Formula step_time_card{
 }  // namespace weft::serving
 
 namespace weft {
+
+template <>
+inline constexpr std::string_view type_name<serving::Speculation> = "speculation";
+template <>
+inline constexpr auto fields<serving::Speculation> = std::array{
+    row<&serving::Speculation::draft_tokens>("draft_tokens", "guessed before each step; 0: off")
+        .between(0, 64)};
+static_assert(describes_all<serving::Speculation>());
+
+template <>
+inline constexpr std::string_view type_name<serving::StepCosts> = "step_costs";
+template <>
+inline constexpr auto fields<serving::StepCosts> = std::array{
+    row<&serving::StepCosts::dense_read>("dense_read", "a step").in("ms"),
+    row<&serving::StepCosts::dense_token>("dense_token", "a token of the rank").in("us"),
+    row<&serving::StepCosts::expert_read>("expert_read", "every expert").in("ms"),
+    row<&serving::StepCosts::expert_token>("expert_token", "a token of the worker").in("us"),
+    row<&serving::StepCosts::cache_read>("cache_read", "a sequence").in("us"),
+    row<&serving::StepCosts::cache_token>("cache_token", "a token").in("us"),
+    row<&serving::StepCosts::kernels>("kernels", "a step").in("ms"),
+    row<&serving::StepCosts::tensor_wait>("tensor_wait", "a step").in("ms"),
+    row<&serving::StepCosts::tensor_token>("tensor_token", "a token").in("us"),
+    row<&serving::StepCosts::expert_wait>("expert_wait", "a step").in("ms"),
+    row<&serving::StepCosts::exchange_token>("exchange_token", "a token").in("us"),
+    row<&serving::StepCosts::scheduler>("scheduler", "a step").in("us"),
+    row<&serving::StepCosts::sampling>("sampling", "a token").in("us"),
+    row<&serving::StepCosts::drafts>("drafts", "a step").in("us"),
+    row<&serving::StepCosts::active_share>("active_share", "of the experts, for one token"),
+    row<&serving::StepCosts::data>("data", "groups of ranks"),
+    row<&serving::StepCosts::tokens>("tokens", "computed for a sequence"),
+    row<&serving::StepCosts::accepted>("accepted", "of them"),
+    row<&serving::StepCosts::factor>("factor", "of the whole step")};
+static_assert(describes_all<serving::StepCosts>());
 
 template <>
 inline constexpr std::string_view type_name<serving::StepTime> = "step_time";

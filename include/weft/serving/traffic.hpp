@@ -3,23 +3,22 @@
 
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/serving/deployment.hpp"
-#include "weft/serving/memory.hpp"
+#include "weft/compute/llm_work.hpp"
+#include "weft/serving/step_time.hpp"
 #include "weft/units/system.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
 namespace weft::serving {
 
-/// What requests put on networks, all replicas together, one direction.
-struct FlowRates {
+/// What the ranks of all workers of a pool exchange, one direction.
+struct PoolFlows {
   Bandwidth tensor{};
-  Bandwidth expert{};
-  Bandwidth kv_transfer{};
-  Bandwidth user{};
-  [[nodiscard]] constexpr Bandwidth total() const { return tensor + expert + kv_transfer + user; }
-  friend bool operator==(const FlowRates&, const FlowRates&) = default;
+  Bandwidth expert{};         ///< inside scale-up domains
+  Bandwidth expert_beyond{};  ///< between domains
+  friend bool operator==(const PoolFlows&, const PoolFlows&) = default;
 };
 
 /// Bytes of one request on the wire to its user.
@@ -29,42 +28,33 @@ struct UserBytes {
   friend bool operator==(const UserBytes&, const UserBytes&) = default;
 };
 
-inline constexpr Formula serving_traffic_card{"serving.traffic",
-                                              "rate x tokens x bytes a token: tensor 4(t-1) L h b, "
-                                              "expert L_moe k h (b_d + b_c)(n-1)/n, KV(I), user",
-                                              "definition"};
+inline constexpr Formula serving_traffic_card{
+    "serving.traffic", "tokens a second x (tensor 4(t-1) L h b, expert 2 L_m 3/4 k h b (n-1)/n)",
+    "definition; eight bits out, sixteen back: deepseek-ai/open-infra-index, day 6"};
 
-/// Flows of `requests` a second served by replicas `on`.
-/// \param pools  whether the cache of each prompt moves from one pool to another.
-[[nodiscard]] constexpr FlowRates traffic(const Server& of, const Deployment& on,
-                                          const Traffic& shape, Frequency requests, bool pools,
-                                          const UserBytes& user = {}) {
-  const auto& model = of.model;
-  const double fresh = ratio(shape.input.mean, token) * (1.0 - shape.prefix_cache_hit);
-  const double passed = fresh + ratio(shape.output.mean, token);
-  const auto t = static_cast<double>(on.tensor);
-  FlowRates made;
-  made.tensor = requests * passed * 2.0 * 2.0 * (t - 1.0) * static_cast<double>(model.layers) *
-                model.hidden * of.formats.activation;
-  if (on.data > 1 && model.experts > 0) {
-    const auto n = static_cast<double>(on.accelerators());
-    const Bytes element =
-        weft::min(of.formats.weight, of.formats.activation) + of.formats.activation;
-    made.expert = requests * passed *
-                  static_cast<double>(model.expert_layers * model.experts_active) * model.hidden *
-                  ((n - 1.0) / n) * element;
-  }
-  if (pools)
-    made.kv_transfer = requests * compute::kv_cache(model, shape.input.mean, of.formats.cache);
-  made.user = requests * ((shape.input.mean + shape.output.mean) * user.each + user.request);
+/// \param tokens  that pass all workers of the pool together.
+/// \param domain  accelerators that reach each other over scale-up.
+[[nodiscard]] constexpr PoolFlows pool_flows(const compute::ModelWork& model, const Pool& pool,
+                                             TokenRate tokens, std::int64_t domain) {
+  const Bytes hidden = model.hidden * detail::activation;
+  const auto each = [&](double copies) { return tokens / token * (copies * hidden); };
+  PoolFlows made;
+  made.tensor = each(4.0 * (pool.tensor() - 1.0) * static_cast<double>(model.layers));
+  if (pool.data <= 1 || model.experts == 0) return made;
+  const auto n = static_cast<double>(pool.accelerators);
+  const double inside = std::min(n, static_cast<double>(domain));
+  const double copies =
+      2.0 * detail::routed_share * static_cast<double>(model.expert_layers * model.experts_active);
+  made.expert = each(copies * (inside - 1.0) / n);
+  made.expert_beyond = each(copies * (n - inside) / n);
   return made;
 }
 
-inline constexpr Formula weights_load_card{
-    "serving.weights-load", "weights of a replica / rate it reads storage at", "definition"};
-/// Bytes that a replica reads before it serves: each rank reads its own share.
-[[nodiscard]] constexpr Bytes weights_load(const Server& of, const Deployment& on) {
-  return static_cast<double>(on.accelerators()) * rank_weights(of, on).total();
+inline constexpr Formula user_traffic_card{"serving.user-traffic",
+                                           "rate (bytes a token (I + O) + headers)", "definition"};
+[[nodiscard]] constexpr Bandwidth user_traffic(const RequestLengths& lengths, Frequency requests,
+                                               const UserBytes& user = {}) {
+  return requests * ((lengths.input + lengths.output) * user.each + user.request);
 }
 
 }  // namespace weft::serving
@@ -72,17 +62,17 @@ inline constexpr Formula weights_load_card{
 namespace weft {
 
 template <>
-inline constexpr std::string_view type_name<serving::FlowRates> = "serving_flow_rates";
+inline constexpr std::string_view type_name<serving::PoolFlows> = "pool_flows";
 template <>
-inline constexpr auto fields<serving::FlowRates> =
-    std::array{row<&serving::FlowRates::tensor>("tensor", "").in("GB/s"),
-               row<&serving::FlowRates::expert>("expert", "").in("GB/s"),
-               row<&serving::FlowRates::kv_transfer>("kv_transfer", "").in("GB/s"),
-               row<&serving::FlowRates::user>("user", "").in("GB/s"),
-               row<&serving::FlowRates::total>("total", "one direction")
-                   .in("GB/s")
-                   .by(serving::serving_traffic_card)};
-static_assert(describes_all<serving::FlowRates>());
+inline constexpr auto fields<serving::PoolFlows> = std::array{
+    row<&serving::PoolFlows::tensor>("tensor", "").in("GB/s").by(serving::serving_traffic_card),
+    row<&serving::PoolFlows::expert>("expert", "inside domains")
+        .in("GB/s")
+        .by(serving::serving_traffic_card),
+    row<&serving::PoolFlows::expert_beyond>("expert_beyond", "between domains")
+        .in("GB/s")
+        .by(serving::serving_traffic_card)};
+static_assert(describes_all<serving::PoolFlows>());
 
 template <>
 inline constexpr std::string_view type_name<serving::UserBytes> = "user_bytes";
