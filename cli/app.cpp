@@ -3,6 +3,7 @@
 #include "app.hpp"
 
 #include "commands.hpp"
+#include "shell.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/io/walk.hpp"
 #include "weft/report/json_writer.hpp"
@@ -28,6 +29,9 @@ constexpr const char* footer =
     "A plan is a JSON file; `weft init` writes one. Topics of `weft help TOPIC`: codes, "
     "exit-codes,\n"
     "formats, gates, overrides, units; `weft help WF0207` explains a diagnostic.";
+
+constexpr const char* format_words =
+    "table, plain, json, ndjson, csv, bom, markdown, junit, sarif, github or html";
 
 std::string listed(const std::vector<std::string>& words) {
   std::string list;
@@ -56,6 +60,8 @@ class Program {
     add_import();
     add_schema();
     add_help();
+    add_completion();
+    add_man();
   }
 
   int run(int count, char** words) {
@@ -106,6 +112,14 @@ class Program {
     to.add_option("--today", today, "Day by which waivers are judged, such as 2027-01-31");
   }
 
+  void outputs(CLI::App& to, std::vector<std::string>& files, std::size_t& most_bytes) {
+    to.add_option("-o,--out", files,
+                  "Write a file, its format named by its end or as FILE:FORMAT; repeat")
+        ->allow_extra_args(false);
+    to.add_option("--max-bytes", most_bytes,
+                  "Of markdown: leave whole sections out until it is no longer than this");
+  }
+
   CLI::App& add(const char* name, const char* doc, std::function<int()> does) {
     CLI::App* made = app_.add_subcommand(name, doc);
     presentation(*made);
@@ -135,9 +149,8 @@ class Program {
     made.add_option("PLAN", eval_.plan, "A plan; - for standard input")->required();
     overrides(made, eval_.overrides);
     made.add_flag("--all-variants", eval_.all_variants, "The plan and its variants side by side");
-    made.add_option("-f,--format", eval_.format, "table, plain, json or csv");
-    made.add_option("-o,--out", eval_.outputs, "Write a file, its format named by its end; repeat")
-        ->allow_extra_args(false);
+    made.add_option("-f,--format", eval_.format, format_words);
+    outputs(made, eval_.outputs, eval_.most_bytes);
     made.add_option("--metrics", eval_.metrics,
                     "Only metrics that a pattern names, such as 'fabrics.*'")
         ->each([this](const std::string&) { eval_.list_metrics = true; });
@@ -163,15 +176,11 @@ class Program {
                     "The column that the others are held against");
     made.add_option("--by", compare_.wish.by,
                     "Rank by this metric; finance.npv, or finance.tco where nothing is sold");
-    made.add_option("-f,--format", compare_.format, "table, plain, json, csv or markdown");
-    made.add_option("-o,--out", compare_.outputs,
-                    "Write a file, its format named by its end; repeat")
-        ->allow_extra_args(false);
+    made.add_option("-f,--format", compare_.format, format_words);
+    outputs(made, compare_.outputs, compare_.most_bytes);
     made.add_option("--metrics", compare_.metrics,
                     "Of plain, json and csv: only metrics that a pattern names");
     gates(made, compare_.wish.gates.files, compare_.today);
-    made.add_option("--max-bytes", compare_.most_bytes,
-                    "Of markdown: leave whole sections out until it is no longer than this");
   }
 
   void add_catalog() {
@@ -278,6 +287,24 @@ class Program {
         add("help", "Explain a command, a topic or a diagnostic", [this] { return say_topic(); });
     made.add_option("TOPIC", help_.topic,
                     "A command, codes, exit-codes, formats, gates, overrides, units, WF0207");
+  }
+
+  void add_completion() {
+    CLI::App& made =
+        add("completion", "Print a script that completes commands and options in a shell", [this] {
+          const std::string script = completion_script(shell_commands(app_), shell_);
+          return print(script) ? Exit::good : Exit::cannot_evaluate;
+        });
+    made.add_option("SHELL", shell_, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  }
+
+  void add_man() {
+    add("man", "Print the manual page: weft man > weft.1", [this] {
+      const std::string page = manual_page(shell_commands(app_), WEFT_VERSION);
+      return print(page) ? Exit::good : Exit::cannot_evaluate;
+    });
   }
 
   // --- answers -----------------------------------------------------------------------------------
@@ -419,6 +446,7 @@ class Program {
   Trust trust_;
   Calibrate calibrate_;
   Import import_;
+  std::string shell_;
   Help help_;
 };
 

@@ -32,6 +32,7 @@ struct Eval {
   bool bill = false;
   bool write_budgets = false;
   bool strict = false;
+  std::size_t most_bytes = 0;  ///< of markdown; 0: no limit
   std::vector<std::string> gate_files;
   std::string today;  ///< "2027-01-31"; empty: not said
 };

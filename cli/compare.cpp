@@ -3,21 +3,31 @@
 
 #include "commands.hpp"
 #include "outputs.hpp"
+#include "weft/report/ci_reports.hpp"
+#include "weft/report/html.hpp"
+#include "weft/report/result_lines.hpp"
 
 #include <algorithm>
 
 namespace weft::cli {
 namespace {
 
-const std::vector<std::string> comparison_formats{"table", "plain", "json", "csv", "markdown"};
+std::string column_texts(const report::Comparison& of, const std::string& format) {
+  const auto answers = report::named_answers(of);
+  if (format == "bom") return report::bills_csv(answers);
+  if (format == "junit") return report::junit_report(answers);
+  return format == "sarif" ? report::sarif_report(answers) : report::github_report(answers);
+}
 
 std::string text_of(const Compare& asked, const report::Comparison& of, const std::string& format,
                     const report::View& view) {
   if (format == "json") return report::compare_json(of, asked.metrics);
+  if (format == "ndjson") return report::compare_ndjson(of, asked.metrics);
   if (format == "csv") return report::compare_csv(of, asked.metrics);
   if (format == "plain") return report::compare_plain(of, asked.metrics);
+  if (format == "html") return report::compare_html(of);
   if (format == "markdown") return report::compare_markdown(of, asked.most_bytes);
-  return report::compare_table(of, view);
+  return format == "table" ? report::compare_table(of, view) : column_texts(of, format);
 }
 
 /// What the best column says: the others are what it was held against.
@@ -52,8 +62,8 @@ void complain_of(const report::Comparison& of, const Console& console) {
 
 int run(const Compare& asked, const Console& console) {
   const std::string format = format_or_usual(asked.format, console);
-  if (const int bad = check_format(format, comparison_formats, console)) return bad;
-  if (const int bad = check_outputs(asked.outputs, comparison_formats, console)) return bad;
+  if (const int bad = check_format(format, report_formats(), console)) return bad;
+  if (const int bad = check_outputs(asked.outputs, report_formats(), console)) return bad;
   report::CompareWish wish = asked.wish;
   if (const int bad = read_today(asked.today, wish.gates, console)) return bad;
   const report::Comparison made = report::compare(wish);
@@ -65,7 +75,7 @@ int run(const Compare& asked, const Console& console) {
   const auto text = [&](const std::string& as, const report::View& view) {
     return text_of(asked, made, as, view);
   };
-  if (const int bad = write_outputs(asked.outputs, text, console)) return bad;
+  if (const int bad = write_outputs(asked.outputs, report_formats(), text, console)) return bad;
   if (shows_result(asked.outputs, asked.format, console) && !print(text(format, console.out))) {
     return Exit::cannot_evaluate;
   }

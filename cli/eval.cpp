@@ -3,18 +3,30 @@
 #include "outputs.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/report/budget_patch.hpp"
+#include "weft/report/ci_reports.hpp"
+#include "weft/report/html.hpp"
 #include "weft/report/metrics.hpp"
 #include "weft/report/result_json.hpp"
+#include "weft/report/result_lines.hpp"
 #include "weft/report/summary.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace weft::cli {
 namespace {
 
 using report::Answer;
 
-const std::vector<std::string> result_formats{"table", "plain", "json", "csv"};
+std::vector<report::NamedAnswer> named(const std::vector<Answer>& answers) {
+  std::vector<report::NamedAnswer> made;
+  for (const Answer& each : answers) {
+    const std::string& variant = each.loaded.variant;
+    const bool alone = answers.size() == 1;
+    made.push_back({alone ? "" : variant.empty() ? "plan" : variant, &each});
+  }
+  return made;
+}
 
 std::string table_of(const Eval& asked, const Answer& answer, const report::View& view) {
   if (asked.assumptions) return report::assumption_table(answer, view);
@@ -37,12 +49,26 @@ std::string text_of(const Eval& asked, const Answer& answer, const std::string& 
   if (format == "csv") {
     return asked.bill ? report::bill_csv(answer) : report::result_csv(answer, wish);
   }
+  if (format == "markdown") return report::result_markdown(answer, asked.most_bytes);
   return format == "table" ? table_of(asked, answer, view) : plain_of(asked, answer);
+}
+
+/// What is one document over all answers; nothing for formats that are not.
+std::optional<std::string> joint_text(const Eval& asked, const std::vector<Answer>& answers,
+                                      const std::string& format) {
+  if (format == "ndjson") return report::result_ndjson(named(answers), {asked.metrics, false});
+  if (format == "bom") return report::bills_csv(named(answers));
+  if (format == "junit") return report::junit_report(named(answers));
+  if (format == "sarif") return report::sarif_report(named(answers));
+  if (format == "github") return report::github_report(named(answers));
+  if (format == "html") return report::result_html(named(answers));
+  return std::nullopt;
 }
 
 /// Each answer for itself, named by its variant.
 std::string texts_of(const Eval& asked, const std::vector<Answer>& answers,
                      const std::string& format, const report::View& view) {
+  if (const auto joint = joint_text(asked, answers, format)) return *joint;
   if (answers.size() == 1) return text_of(asked, answers.front(), format, view);
   if (format == "table") return report::side_by_side(answers, view);
   if (format == "json") return report::results_json(answers, {asked.metrics, asked.assumptions});
@@ -104,24 +130,34 @@ int check_metrics(const Eval& asked, const Answer& answer, const Console& consol
   return refuse(console, "WF0607", "no metric is called \"" + asked.metrics + "\"", hint);
 }
 
+/// Why a plan cannot be evaluated is what annotations are for.
+int tell_problems(const Eval& asked, const TextOf& text, const Console& console) {
+  (void)write_outputs(asked.outputs, problem_formats(), text, console);
+  const auto& formats = problem_formats();
+  if (std::find(formats.begin(), formats.end(), asked.format) != formats.end()) {
+    (void)print(text(asked.format, console.out));
+  }
+  return Exit::cannot_evaluate;
+}
+
 }  // namespace
 
 int run(const Eval& asked, const Console& console) {
   const std::string format = format_or_usual(asked.format, console);
-  if (const int bad = check_format(format, result_formats, console)) return bad;
-  if (const int bad = check_outputs(asked.outputs, result_formats, console)) return bad;
+  if (const int bad = check_format(format, report_formats(), console)) return bad;
+  if (const int bad = check_outputs(asked.outputs, report_formats(), console)) return bad;
   report::GateWish gates{asked.gate_files, {}};
   if (const int bad = read_today(asked.today, gates, console)) return bad;
   const std::vector<Answer> answers = answers_to(asked, gates);
-  for (const Answer& each : answers) {
-    complain(console, each.loaded.diagnostics, each.loaded.sources);
-    if (!each.evaluated) return Exit::cannot_evaluate;
-  }
-  if (const int bad = check_metrics(asked, answers.front(), console)) return bad;
   const auto text = [&](const std::string& as, const report::View& view) {
     return texts_of(asked, answers, as, view);
   };
-  if (const int bad = write_outputs(asked.outputs, text, console)) return bad;
+  for (const Answer& each : answers) {
+    complain(console, each.loaded.diagnostics, each.loaded.sources);
+    if (!each.evaluated) return tell_problems(asked, text, console);
+  }
+  if (const int bad = check_metrics(asked, answers.front(), console)) return bad;
+  if (const int bad = write_outputs(asked.outputs, report_formats(), text, console)) return bad;
   if (shows_result(asked.outputs, asked.format, console) && !print(text(format, console.out))) {
     return Exit::cannot_evaluate;
   }

@@ -22,16 +22,25 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   3   evaluated, but the plan cannot be built or does not work
   70  a fault inside weft
 )"},
-                            Topic{"formats", R"(formats of `weft eval`
+                            Topic{"formats", R"(formats of `weft eval` and `weft compare`
 
-  table   for people; what a terminal gets
-  plain   id TAB value TAB unit, every digit; what a pipe gets. An absent metric has "-" and a reason
-  json    the result document: metrics by id, limits, bill, series by month, choices, diagnostics
-  csv     the metrics with a header line
+  table     for people; what a terminal gets                                            .txt
+  plain     id TAB value TAB unit, every digit; what a pipe gets                        .tsv
+            An absent metric has "-" and a reason
+  json      the result document: metrics by id, limits, bill, series, diagnostics       .json
+  ndjson    the same as a record a line: "record" says what it is                       .ndjson
+  csv       the metrics with a header line                                              .csv
+  bom       the bill of materials as csv                                                .bom.csv
+  markdown  for a comment or a wiki; --max-bytes leaves whole sections out              .md
+  junit     gates, budgets and service levels as test cases                             .xml
+  sarif     2.1.0: what does not hold, and diagnostics, with file, line and column      .sarif
+  github    the same as annotations of a workflow: ::error file=...,line=...::message   .github
+  html      pictures and tables in one file that needs no network                       .html
 
-  -f names the format of standard output. -o FILE writes a file, its format named by its end:
-  .txt .tsv .json .csv. Numbers of json are SI base units, dollars and tokens with 12 significant
-  digits; the same plan gives the same bytes.
+  -f names the format of standard output. -o FILE writes a file, its format named by its end, and
+  -o FILE:FORMAT one of any name; repeat it for more. A file is written whole or not at all. Numbers
+  of json are SI base units, dollars and tokens with 12 significant digits; the same plan gives the
+  same bytes. junit, sarif and github are written also of a plan that cannot be evaluated.
 )"},
                             Topic{"gates", R"(gates: what a plan must keep beside budgets and SLOs
 

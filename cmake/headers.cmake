@@ -293,12 +293,15 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/catalogue_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/check_bom.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/ci_reports.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/compare.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/gates.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/html.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/json_writer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/metrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/question.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/result_json.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/result_lines.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/summary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/table.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/trust.hpp

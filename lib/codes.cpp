@@ -389,6 +389,21 @@ constexpr auto pages = std::to_array<CodePage>({
      "A waiver that ran out makes a failed gate an error, whatever its level.",
      R"("until": "2026-01-31")", R"("until": "2027-09-30")"},
 
+    {"WF0708", "A gate does not hold",
+     "The plan was evaluated, and what the gate requires is not so.",
+     "sarif, junit and github say it at the line of the gate, with the lines that it depends on. "
+     "The exit code is 1 at level error.",
+     "", R"("waive": { "by": "a.planner", "until": "2027-09-30" })"},
+    {"WF0709", "A budget or service level does not hold",
+     "The plan was evaluated, and a metric is beyond the limit of the same name.",
+     "A budget of a network and an SLO of a workload are limits, checked as they stand.", "",
+     R"("budget": { "latency_p99": "12 us" })"},
+    {"WF0710", "Something cannot be built, or does not run",
+     "The plan was read, and a network cannot be built from these parts, or a workload does not "
+     "run on this hardware.",
+     "The exit code is 3: there is no answer to hold limits against.", "",
+     R"("topology": "three-tier")"},
+
     // WF09: faults of the program
     {"WF0901", "A fault inside Weft",
      "A rule that the program sets for itself was broken. The plan is not to blame.",

@@ -2,9 +2,9 @@
 #include "weft/report/compare.hpp"
 
 #include "compare_parts.hpp"
+#include "stuck.hpp"
 #include "weft/io/files.hpp"
 #include "weft/io/nearest.hpp"
-#include "weft/plan/size_fabrics.hpp"
 #include "weft/study/ranking.hpp"
 
 #include <algorithm>
@@ -96,20 +96,11 @@ class Asked {
   std::string baseline_;
 };
 
-bool is_benign(const Infeasible& why) {
-  return why.reason == &plan::comes_with_the_node || why.reason == &plan::uses_other_hardware ||
-         why.reason == &plan::nothing_attached;
-}
-
 /// Why a plan that was evaluated cannot be built or does not work.
 std::string reason_of(const std::vector<Metric>& all) {
-  for (const Metric& each : all) {
-    const bool telling = each.id.ends_with(".switches") || each.id.ends_with(".step_time") ||
-                         each.id.ends_with(".time_to_train") || each.id.ends_with(".ttft_p95");
-    if (!telling || !each.why || !each.why->reason || is_benign(*each.why)) continue;
-    return each.id.substr(0, each.id.rfind('.')) + ": " + std::string(each.why->reason->text);
-  }
-  return "a part cannot be built or a workload does not run";
+  const auto stuck = stuck_parts(all);
+  if (stuck.empty()) return "a part cannot be built or a workload does not run";
+  return stuck.front().part + ": " + std::string(stuck.front().why->reason->text);
 }
 
 ComparedColumn column_of(const Wanted& wanted, io::Overrides overrides, const GateWish& gates) {

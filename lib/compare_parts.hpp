@@ -48,6 +48,10 @@ struct CauseRows {
 [[nodiscard]] std::vector<CauseRows> cause_rows(const Comparison& of);
 /// "let.network", now, at: as people read them.
 [[nodiscard]] std::vector<CompareRow> switch_over_rows(const Comparison& of);
+// compare_text.cpp: the same as tables
+[[nodiscard]] Table section_table(const Comparison& of, const CompareSection& section);
+[[nodiscard]] std::vector<Table> cause_tables(const Comparison& of);
+[[nodiscard]] Table turn_table(const Comparison& of);
 /// "spectrum_x (baseline)".
 [[nodiscard]] std::string column_head(const Comparison& of, std::size_t column);
 

@@ -54,18 +54,7 @@ std::string equal_line(const CompareSection& section) {
 }
 
 std::string section_text(const Comparison& of, const CompareSection& section, const View& view) {
-  Table table{section.title, {{""}}, {}};
-  for (std::size_t i = 0; i < of.columns.size(); ++i) {
-    table.columns.push_back({column_head(of, i), Align::decimal, -1});
-  }
-  for (const CompareRow& each : section.rows) {
-    std::vector<Cell> row{Cell(each.head)};
-    for (const std::string& cell : each.cells) {
-      row.emplace_back(cell, cell.starts_with("x ") ? Tone::bad : Tone::plain);
-    }
-    table.rows.push_back(std::move(row));
-  }
-  std::string made = render(table, view);
+  std::string made = render(section_table(of, section), view);
   const std::string equal = equal_line(section);
   if (equal.empty()) return made;
   if (made.empty()) made = toned(section.title, Tone::bold, view) + "\n";
@@ -74,47 +63,26 @@ std::string section_text(const Comparison& of, const CompareSection& section, co
 
 std::string causes_text(const Comparison& of, const View& view) {
   std::string made;
-  for (const CauseRows& column : cause_rows(of)) {
-    Table table{"Why " + column.column + " differs from " + of.base().name, {{"taken over"}}, {}};
-    for (const std::string& id : of.measures) table.columns.push_back({id, Align::decimal});
-    for (const CompareRow& each : column.rows) {
-      std::vector<Cell> row{Cell(each.head)};
-      for (const std::string& cell : each.cells) row.emplace_back(cell);
-      table.rows.push_back(std::move(row));
-    }
-    made += (made.empty() ? "" : "\n") + render(table, view);
+  for (const Table& each : cause_tables(of)) {
+    made += (made.empty() ? "" : "\n") + render(each, view);
   }
   return made;
 }
 
-std::string turn_title(const Comparison& of) {
-  return "What turns the order of " + of.best().name + " and " + of.columns[of.order[1]].name +
-         ", one input at a time";
-}
-
 std::string turns_text(const Comparison& of, const View& view) {
   if (of.order.size() < 2 || !of.columns[of.order[1]].works()) return {};
-  const auto rows = switch_over_rows(of);
-  if (rows.empty()) {
+  Table table = turn_table(of);
+  if (table.rows.empty()) {
     const std::string line = "No input turns the order of " + of.best().name + " and " +
                              of.columns[of.order[1]].name +
                              " inside its range (a third to three times where none is written).";
     return folded(line, view.width, 0) + "\n";
   }
-  Table table{turn_title(of),
-              {{"input"},
-               {"now", Align::decimal},
-               {"turns at", Align::decimal},
-               {"moves by", Align::decimal}},
-              {}};
-  for (std::size_t i = 0; i < rows.size() && i < most_switch_overs; ++i) {
-    std::vector<Cell> row{Cell(rows[i].head)};
-    for (const std::string& cell : rows[i].cells) row.emplace_back(cell);
-    table.rows.push_back(std::move(row));
-  }
+  const std::size_t all = table.rows.size();
+  if (all > most_switch_overs) table.rows.resize(most_switch_overs);
   std::string made = render(table, view);
-  if (rows.size() > most_switch_overs) {
-    made += "  " + std::to_string(rows.size() - most_switch_overs) +
+  if (all > most_switch_overs) {
+    made += "  " + std::to_string(all - most_switch_overs) +
             " more that must move further: -f json lists them\n";
   }
   return made;
@@ -135,6 +103,53 @@ std::string reasons_text(const Comparison& of, const View& view) {
 }
 
 }  // namespace
+
+Table section_table(const Comparison& of, const CompareSection& section) {
+  Table table{section.title, {{""}}, {}};
+  for (std::size_t i = 0; i < of.columns.size(); ++i) {
+    table.columns.push_back({column_head(of, i), Align::decimal, -1});
+  }
+  for (const CompareRow& each : section.rows) {
+    std::vector<Cell> row{Cell(each.head)};
+    for (const std::string& cell : each.cells) {
+      row.emplace_back(cell, cell.starts_with("x ") ? Tone::bad : Tone::plain);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::vector<Table> cause_tables(const Comparison& of) {
+  std::vector<Table> all;
+  for (const CauseRows& column : cause_rows(of)) {
+    Table table{"Why " + column.column + " differs from " + of.base().name, {{"taken over"}}, {}};
+    for (const std::string& id : of.measures) table.columns.push_back({id, Align::decimal});
+    for (const CompareRow& each : column.rows) {
+      std::vector<Cell> row{Cell(each.head)};
+      for (const std::string& cell : each.cells) row.emplace_back(cell);
+      table.rows.push_back(std::move(row));
+    }
+    all.push_back(std::move(table));
+  }
+  return all;
+}
+
+Table turn_table(const Comparison& of) {
+  if (of.order.size() < 2) return {};
+  Table table{"What turns the order of " + of.best().name + " and " + of.columns[of.order[1]].name +
+                  ", one input at a time",
+              {{"input"},
+               {"now", Align::decimal},
+               {"turns at", Align::decimal},
+               {"moves by", Align::decimal}},
+              {}};
+  for (const CompareRow& each : switch_over_rows(of)) {
+    std::vector<Cell> row{Cell(each.head)};
+    for (const std::string& cell : each.cells) row.emplace_back(cell);
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
 
 std::string compare_verdict(const Comparison& of) {
   const auto broken = names_that(of, breaks_limits);

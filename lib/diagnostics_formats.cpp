@@ -48,23 +48,23 @@ std::string render_json(const Diagnostics& diagnostics, const Sources& sources) 
   return all.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string github_command(const Flat& of) {
+  const std::string level =
+      of.severity == Severity::note ? "notice" : std::string(severity_word(of.severity));
+  std::string out = "::" + level + ' ';
+  if (of.begin && of.end) {
+    out += "file=" + escaped(of.begin->source, true) + ",line=" + std::to_string(of.begin->line) +
+           ",endLine=" + std::to_string(of.end->line) + ",col=" + std::to_string(of.begin->column) +
+           ",endColumn=" + std::to_string(of.end->column) + ',';
+  }
+  out += "title=" + escaped(of.code, true) + "::" + escaped(of.message, false);
+  if (!of.hint.empty()) out += escaped("\n" + of.hint, false);
+  return out + '\n';
+}
+
 std::string render_github(const Diagnostics& diagnostics, const Sources& sources) {
   std::string out;
-  for (const Flat& each : flatten(diagnostics, sources)) {
-    const std::string level =
-        each.severity == Severity::note ? "notice" : std::string(severity_word(each.severity));
-    out += "::" + level + ' ';
-    if (each.begin && each.end) {
-      out += "file=" + escaped(each.begin->source, true) +
-             ",line=" + std::to_string(each.begin->line) +
-             ",endLine=" + std::to_string(each.end->line) +
-             ",col=" + std::to_string(each.begin->column) +
-             ",endColumn=" + std::to_string(each.end->column) + ',';
-    }
-    out += "title=" + escaped(each.code, true) + "::" + escaped(each.message, false);
-    if (!each.hint.empty()) out += escaped("\n" + each.hint, false);
-    out += '\n';
-  }
+  for (const Flat& each : flatten(diagnostics, sources)) out += github_command(each);
   return out;
 }
 

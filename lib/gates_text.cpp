@@ -36,9 +36,7 @@ void add_number(JsonWriter& json, std::string_view name, const std::optional<dou
 
 }  // namespace
 
-std::string gate_part(const Results& results) {
-  const auto& gates = results.answer().gates;
-  if (gates.empty()) return {};
+Table gate_table(const Results& results) {
   Table table{"Gates",
               {{""},
                {"gate"},
@@ -47,14 +45,14 @@ std::string gate_part(const Results& results) {
                {"got", Align::right},
                {"", Align::left, 1}},
               {}};
-  for (const CheckedGate& each : gates) {
+  for (const CheckedGate& each : results.answer().gates) {
     const std::string name = each.file.empty() ? each.id : each.id + " of " + each.file;
     table.rows.push_back({mark_of(each), Cell(name), Cell(std::string(level_of(each)), Tone::dim),
                           Cell(each.written.require),
                           Cell(given_text(each, results.start(), dash(results.view()))),
                           Cell(each.note, Tone::dim)});
   }
-  return render(table, results.view());
+  return table;
 }
 
 void add_gates(JsonWriter& json, const Answer& answer) {

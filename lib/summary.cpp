@@ -13,16 +13,17 @@ namespace weft::report {
 namespace {
 
 std::string title_line(const Results& results) {
-  const plan::Plan& plan = results.plan();
-  std::string line =
-      toned(plan.name.empty() ? results.answer().path : plan.name, Tone::bold, results.view());
-  line += "   " + std::to_string(results.answer().scenario.months) + " months from " +
-          format_month(results.start());
-  if (!results.answer().loaded.variant.empty())
-    line += ", variant " + results.answer().loaded.variant;
-  const std::size_t stages = results.answer().scenario.stages.size();
-  if (stages > 1) line += ", " + std::to_string(stages) + " phases";
-  return line + "\n";
+  return toned(title_text(results), Tone::bold, results.view()) + "   " + span_text(results) + "\n";
+}
+
+std::string verdict_line(const Results& results) {
+  const VerdictText verdict = verdict_text(results);
+  const View& view = results.view();
+  const std::string line = std::string(verdict.good ? "ok " : "x  ") + verdict.text;
+  std::string made =
+      toned(hanging(line, view.width, 3), verdict.good ? Tone::good : Tone::bad, view) + "\n";
+  if (!verdict.warning.empty()) made += toned("!  " + verdict.warning, Tone::warn, view) + "\n";
+  return made;
 }
 
 std::string flattery_part(const std::vector<Flattery>& all, const View& view) {
@@ -40,20 +41,32 @@ std::string flattery_part(const std::vector<Flattery>& all, const View& view) {
   return made;
 }
 
-std::string headline_part(const Results& results) {
-  Table table{"Headline", {{"", Align::left}, {"", Align::decimal}, {"", Align::left, 1}}, {}};
-  for (const std::string& id : headline(results)) {
-    const Metric* metric = results.find(id);
-    if (!metric) continue;
-    table.rows.push_back(
-        {Cell(id), Cell(results.text(id), Tone::bold), Cell(std::string(metric->doc), Tone::dim)});
-  }
-  return render(table, results.view());
-}
-
 void add_part(std::string& made, const std::string& part) {
   if (part.empty()) return;
   made += "\n" + part;
+}
+
+void add_tables(std::string& made, const std::vector<Table>& tables, const View& view) {
+  for (const Table& each : tables) add_part(made, render(each, view));
+}
+
+std::string ramp_part(const Results& results) {
+  const std::string note = shortfall_text(results);
+  const std::string made = render(ramp_table(results), results.view());
+  return note.empty() ? made : made + "  " + note + "\n";
+}
+
+std::string decision_part(const Results& results) {
+  const View& view = results.view();
+  const auto decisions = decision_texts(results);
+  if (decisions.empty()) return {};
+  std::string made = toned("Chosen where the plan leaves it open", Tone::bold, view) + "\n";
+  for (const DecisionText& each : decisions) {
+    made += "  " + each.path + "  " + toned(each.chosen, Tone::bold, view) + "\n";
+    if (each.why.empty()) continue;
+    made += "      " + toned(hanging(each.why, view.width, 6), Tone::dim, view) + "\n";
+  }
+  return made;
 }
 
 std::string last_lines(const Results& results, const BasisCount& count) {
@@ -78,16 +91,16 @@ std::string summary(const Answer& answer, const View& view) {
   std::string made = title_line(results);
   add_part(made, flattery_part(flatteries(answer, taken), view));
   add_part(made, verdict_line(results));
-  add_part(made, headline_part(results));
-  add_part(made, cluster_part(results));
-  add_part(made, fabric_part(results));
-  add_part(made, workload_part(results));
-  add_part(made, cost_part(results));
-  add_part(made, requirement_part(results));
-  add_part(made, gate_part(results));
+  add_part(made, render(headline_table(results), view));
+  add_part(made, render(cluster_table(results), view));
+  add_tables(made, fabric_tables(results), view);
+  add_tables(made, workload_tables(results), view);
+  add_part(made, render(cost_table(results), view));
+  add_part(made, render(requirement_table(results), view));
+  add_part(made, render(gate_table(results), view));
   add_part(made, ramp_part(results));
   add_part(made, decision_part(results));
-  add_part(made, absent_part(results));
+  add_part(made, render(absent_table(results), view));
   add_part(made, last_lines(results, basis_count(answer, taken)));
   return made;
 }

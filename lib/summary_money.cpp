@@ -87,23 +87,20 @@ void open_networks(const Results& results, Branch& networks) {
 
 }  // namespace
 
-std::string workload_part(const Results& results) {
-  std::string made;
+std::vector<Table> workload_tables(const Results& results) {
+  std::vector<Table> made;
   for (std::size_t kind = 0; kind < workload_kinds.size(); ++kind) {
     std::vector<std::string> names;
     for (const auto& each : results.plan().workloads) {
       if (each.value.index() == kind) names.push_back(each.name);
     }
-    const std::string part =
-        render(table_of(results, std::string(workload_kinds[kind].title), "workload", "workloads",
-                        names, workload_kinds[kind].picks),
-               results.view());
-    if (!part.empty()) made += (made.empty() ? "" : "\n") + part;
+    made.push_back(table_of(results, std::string(workload_kinds[kind].title), "workload",
+                            "workloads", names, workload_kinds[kind].picks));
   }
   return made;
 }
 
-std::string cost_part(const Results& results) {
+Table cost_table(const Results& results) {
   if (!results.has("finance.tco")) return {};
   Branch root = branch(results, "finance.tco", "total cost of ownership");
   for (Branch part : terms(results, "finance.tco")) {
@@ -117,9 +114,10 @@ std::string cost_part(const Results& results) {
     root.parts.push_back(std::move(part));
   }
   Table table = tree_table(root, results.view());
+  const bool taxed = results.plan().finance.tax_rate > 0.0;
   table.title = "Cost over " + std::to_string(results.answer().scenario.months) +
-                " months, undiscounted, before tax";
-  return render(table, results.view());
+                " months, undiscounted" + (taxed ? "" : ", before tax");
+  return table;
 }
 
 std::string bill_table(const Answer& answer, const View& view) {

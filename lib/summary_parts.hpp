@@ -51,19 +51,38 @@ struct Pick {
 
 /// What a limit says: "<= 600 ms".
 [[nodiscard]] std::string limit_text(const Results& results, const plan::Requirement& of);
-/// "verdict: feasible, 7 of 8 limits hold; ..."
-[[nodiscard]] std::string verdict_line(const Results& results);
+/// "feasible, 7 of 8 limits hold; worst: ...", and what is short of demand; the latter may be
+/// empty.
+struct VerdictText {
+  bool good = true;
+  std::string text;
+  std::string warning;
+};
+[[nodiscard]] VerdictText verdict_text(const Results& results);
 /// Ids of the headline: of the plan, or what most plans want to know.
 [[nodiscard]] std::vector<std::string> headline(const Results& results);
 
-[[nodiscard]] std::string cluster_part(const Results& results);
-[[nodiscard]] std::string fabric_part(const Results& results);
-[[nodiscard]] std::string workload_part(const Results& results);
-[[nodiscard]] std::string cost_part(const Results& results);
-[[nodiscard]] std::string requirement_part(const Results& results);
-[[nodiscard]] std::string gate_part(const Results& results);
-[[nodiscard]] std::string ramp_part(const Results& results);
-[[nodiscard]] std::string decision_part(const Results& results);
-[[nodiscard]] std::string absent_part(const Results& results);
+/// "48 months from 2027-01, variant open_sonic, 3 phases".
+[[nodiscard]] std::string span_text(const Results& results);
+/// The plan's name, or its file.
+[[nodiscard]] std::string title_text(const Results& results);
+
+// Tables of the report; one without rows says nothing and is left out.
+[[nodiscard]] Table headline_table(const Results& results);
+[[nodiscard]] Table cluster_table(const Results& results);
+[[nodiscard]] std::vector<Table> fabric_tables(const Results& results);
+[[nodiscard]] std::vector<Table> workload_tables(const Results& results);
+[[nodiscard]] Table cost_table(const Results& results);
+[[nodiscard]] Table requirement_table(const Results& results);
+[[nodiscard]] Table gate_table(const Results& results);
+[[nodiscard]] Table ramp_table(const Results& results);
+[[nodiscard]] Table absent_table(const Results& results);
+/// What stands below the ramp; empty without one.
+[[nodiscard]] std::string shortfall_text(const Results& results);
+
+struct DecisionText {
+  std::string path, chosen, why;
+};
+[[nodiscard]] std::vector<DecisionText> decision_texts(const Results& results);
 
 }  // namespace weft::report

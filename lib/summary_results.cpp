@@ -72,13 +72,11 @@ std::string limit_text(const Results& results, const plan::Requirement& of) {
   return std::string(sign) + results.text(of.asked, *metric);
 }
 
-std::string verdict_line(const Results& results) {
+VerdictText verdict_text(const Results& results) {
   const plan::Outcome& outcome = results.answer().outcome();
   const plan::PlanVerdict& verdict = outcome.plan;
   if (verdict.feasible == 0.0) {
-    return toned("x  cannot be built or does not work: see what is missing below", Tone::bad,
-                 results.view()) +
-           "\n";
+    return {false, "cannot be built or does not work: see what is missing below", {}};
   }
   std::int64_t warned = 0;
   for (const CheckedGate& each : results.answer().gates) {
@@ -87,9 +85,9 @@ std::string verdict_line(const Results& results) {
   const auto held = verdict.limits_checked - verdict.limits_failed - verdict.limits_waived - warned;
   const bool good = verdict.limits_failed == 0;
   std::string line = verdict.limits_checked == 0
-                         ? "ok feasible; the plan sets no limits"
-                         : std::string(good ? "ok" : "x ") + " feasible; " + std::to_string(held) +
-                               " of " + std::to_string(verdict.limits_checked) + " limits hold";
+                         ? "feasible; the plan sets no limits"
+                         : "feasible; " + std::to_string(held) + " of " +
+                               std::to_string(verdict.limits_checked) + " limits hold";
   if (verdict.limits_waived > 0) line += ", " + std::to_string(verdict.limits_waived) + " waived";
   if (warned > 0) line += ", " + std::to_string(warned) + " warned of";
   if (verdict.limits_unchecked > 0) {
@@ -110,15 +108,10 @@ std::string verdict_line(const Results& results) {
     }
     line += " (margin " + show_share(worst->margin) + ")";
   }
-  const bool short_of = results.value("ramp.unmet_share") > 0.0;
-  std::string made =
-      toned(hanging(line, results.view().width, 3), good ? Tone::good : Tone::bad, results.view()) +
-      "\n";
-  if (!short_of) return made;
-  const std::string unmet = "!  " + results.text("ramp.unmet_share") +
-                            " of the demand is not met, first in " +
-                            results.text("ramp.first_shortfall");
-  return made + toned(unmet, Tone::warn, results.view()) + "\n";
+  if (results.value("ramp.unmet_share") <= 0.0) return {good, line, {}};
+  return {good, line,
+          results.text("ramp.unmet_share") + " of the demand is not met, first in " +
+              results.text("ramp.first_shortfall")};
 }
 
 namespace {

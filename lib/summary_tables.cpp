@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "show.hpp"
+#include "stuck.hpp"
 #include "summary_parts.hpp"
 
 #include <algorithm>
@@ -26,7 +27,33 @@ void insert_column(Table& table, std::size_t at, Column column,
 
 }  // namespace
 
-std::string cluster_part(const Results& results) {
+std::string title_text(const Results& results) {
+  const std::string& name = results.plan().name;
+  return name.empty() ? results.answer().path : name;
+}
+
+std::string span_text(const Results& results) {
+  const Answer& answer = results.answer();
+  std::string text =
+      std::to_string(answer.scenario.months) + " months from " + format_month(results.start());
+  if (!answer.loaded.variant.empty()) text += ", variant " + answer.loaded.variant;
+  const std::size_t stages = answer.scenario.stages.size();
+  if (stages > 1) text += ", " + std::to_string(stages) + " phases";
+  return text;
+}
+
+Table headline_table(const Results& results) {
+  Table table{"Headline", {{"", Align::left}, {"", Align::decimal}, {"", Align::left, 1}}, {}};
+  for (const std::string& id : headline(results)) {
+    const Metric* metric = results.find(id);
+    if (!metric) continue;
+    table.rows.push_back(
+        {Cell(id), Cell(results.text(id), Tone::bold), Cell(std::string(metric->doc), Tone::dim)});
+  }
+  return table;
+}
+
+Table cluster_table(const Results& results) {
   constexpr std::array picks{Pick{"accelerators", "accelerators"},
                              Pick{"needed", "accelerators_needed"},
                              Pick{"headroom", "headroom"},
@@ -45,10 +72,10 @@ std::string cluster_part(const Results& results) {
   }
   insert_column(table, 1, {"node", Align::left, 1}, nodes);
   insert_column(table, 2, {"units", Align::decimal, 2}, counts);
-  return render(table, results.view());
+  return table;
 }
 
-std::string fabric_part(const Results& results) {
+std::vector<Table> fabric_tables(const Results& results) {
   constexpr std::array size{Pick{"endpoints", "endpoints"},
                             Pick{"leaf", "switches.leaf", 2},
                             Pick{"spine", "switches.spine", 2},
@@ -77,12 +104,10 @@ std::string fabric_part(const Results& results) {
   insert_column(sizes, 2, {"switch", Align::left, 1}, switches);
   Table services = table_of(results, "Bandwidth per accelerator, latency NIC to NIC", "fabric",
                             "fabrics", names_of(fabrics), service);
-  std::string made = render(sizes, results.view());
-  const std::string second = render(services, results.view());
-  return second.empty() ? made : made + "\n" + second;
+  return {std::move(sizes), std::move(services)};
 }
 
-std::string requirement_part(const Results& results) {
+Table requirement_table(const Results& results) {
   Table table{"Limits",
               {{""},
                {"limit"},
@@ -102,10 +127,10 @@ std::string requirement_part(const Results& results) {
                           open ? Cell(dash(results.view()))
                                : Cell(show_share(each.margin), fails ? Tone::bad : Tone::plain)});
   }
-  return render(table, results.view());
+  return table;
 }
 
-std::string ramp_part(const Results& results) {
+Table ramp_table(const Results& results) {
   constexpr std::array picks{Pick{"ready", "ready"}, Pick{"late", "late"},
                              Pick{"stranded", "stranded_hours", 1},
                              Pick{"stranded cost", "stranded_cost", 1}};
@@ -119,26 +144,24 @@ std::string ramp_part(const Results& results) {
   }
   Table table = table_of(results, "Ramp", "phase", "ramp", names, picks);
   insert_column(table, 1, {"wanted"}, from);
-  std::string made = render(table, results.view());
-  if (results.has("ramp.first_shortfall")) {
-    made += "  demand is first not met in " + results.text("ramp.first_shortfall") + "; " +
-            results.text("ramp.unmet_share") + " of it over the horizon\n";
-  }
-  return made;
+  return table;
 }
 
-std::string decision_part(const Results& results) {
-  const View& view = results.view();
-  const auto& decisions = results.answer().decisions;
-  if (decisions.empty()) return {};
-  std::string made = toned("Chosen where the plan leaves it open", Tone::bold, view) + "\n";
-  for (const plan::Decision& each : decisions) {
-    made += "  " + each.path + "  " + toned(each.chosen, Tone::bold, view) + "\n";
+std::string shortfall_text(const Results& results) {
+  if (results.answer().scenario.stages.size() < 2 || !results.has("ramp.first_shortfall")) {
+    return {};
+  }
+  return "demand is first not met in " + results.text("ramp.first_shortfall") + "; " +
+         results.text("ramp.unmet_share") + " of it over the horizon";
+}
+
+std::vector<DecisionText> decision_texts(const Results& results) {
+  std::vector<DecisionText> made;
+  for (const plan::Decision& each : results.answer().decisions) {
     std::string why = each.reason;
     if (!each.runner_up.empty())
       why += (why.empty() ? "" : "; ") + ("next best: " + each.runner_up);
-    if (why.empty()) continue;
-    made += "      " + toned(hanging(why, view.width, 6), Tone::dim, view) + "\n";
+    made.push_back({each.path, each.chosen, std::move(why)});
   }
   return made;
 }
@@ -167,29 +190,18 @@ std::vector<Missing> missing(const std::vector<Metric>& all) {
   return found;
 }
 
-std::string counted(const Infeasible& why) {
-  const std::string where = why.at.empty() ? "" : " (" + std::string(why.at) + ")";
-  if (why.needed == 0.0 && why.available == 0.0) return where;
-  MetricDoc of;
-  of.dimension = why.of;
-  return where + ": needs " + show_value(why.needed, of, {}) + ", there is " +
-         show_value(why.available, of, {});
-}
-
 }  // namespace
 
-std::string absent_part(const Results& results) {
+Table absent_table(const Results& results) {
   Table table{"Not in this result", {{"of"}, {"why"}, {"metrics", Align::left, 1}}, {}};
   for (const Missing& each : missing(results.all())) {
     std::string names = each.metrics.front();
     if (each.metrics.size() == 2) names += ", " + each.metrics.back();
     if (each.metrics.size() > 2)
       names += " and " + std::to_string(each.metrics.size() - 1) + " more";
-    table.rows.push_back({Cell(each.place),
-                          Cell(std::string(each.why->reason->text) + counted(*each.why)),
-                          Cell(names, Tone::dim)});
+    table.rows.push_back({Cell(each.place), Cell(stuck_text(*each.why)), Cell(names, Tone::dim)});
   }
-  return render(table, results.view());
+  return table;
 }
 
 }  // namespace weft::report

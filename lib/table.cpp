@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/report/table.hpp"
 
+#include "shown_columns.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -77,12 +79,9 @@ void trim_right(std::string& line) {
 
 class Renderer {
  public:
-  Renderer(const Table& table, const View& view) : table_(table), view_(view) {
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      layouts_.push_back(lay_out(table, i));
-      const bool stays = i == 0 || table.columns[i].rank < 0;
-      if (stays || !is_empty(table, i)) shown_.push_back(i);
-    }
+  Renderer(const Table& table, const View& view)
+      : table_(table), view_(view), shown_(shown_columns(table)) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) layouts_.push_back(lay_out(table, i));
     while (width() > view.width && drop_one()) {
     }
   }
@@ -142,8 +141,8 @@ class Renderer {
 
   const Table& table_;
   const View& view_;
-  std::vector<Layout> layouts_;
   std::vector<std::size_t> shown_;
+  std::vector<Layout> layouts_;
   std::string dropped_;
   std::size_t full_ = 0;
 };
@@ -154,6 +153,15 @@ std::string toned(std::string_view text, Tone tone, const View& view) {
   constexpr std::array codes{"", "\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[31m", "\x1b[33m"};
   if (!view.color || tone == Tone::plain || text.empty()) return std::string(text);
   return codes[static_cast<std::size_t>(tone)] + std::string(text) + "\x1b[0m";
+}
+
+std::vector<std::size_t> shown_columns(const Table& table) {
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const bool stays = i == 0 || table.columns[i].rank < 0;
+    if (stays || !is_empty(table, i)) shown.push_back(i);
+  }
+  return shown;
 }
 
 std::string render(const Table& table, const View& view) {

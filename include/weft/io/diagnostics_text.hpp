@@ -62,5 +62,7 @@ struct RenderOptions {
 
 /// Workflow commands of GitHub: `::error file=plan.json,line=49,col=58,title=WF0207::message`.
 [[nodiscard]] std::string render_github(const Diagnostics& diagnostics, const Sources& sources);
+/// The line of one diagnostic.
+[[nodiscard]] std::string github_command(const Flat& of);
 
 }  // namespace weft::io

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shell.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace weft::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+  std::string made;
+  for (const std::string& each : words) made += (made.empty() ? "" : std::string(between)) + each;
+  return made;
+}
+
+ShellOption option_of(const CLI::Option& option) {
+  ShellOption made;
+  if (!option.get_lnames().empty()) made.long_name = "--" + option.get_lnames().front();
+  if (!option.get_snames().empty()) made.short_name = "-" + option.get_snames().front();
+  made.about = option.get_description();
+  made.takes_value = option.get_items_expected_max() > 0;
+  return made;
+}
+
+void collect(CLI::App& app, const std::string& path, std::vector<ShellCommand>& into) {
+  ShellCommand made;
+  made.path = path;
+  made.about = app.get_description();
+  for (const CLI::Option* each : app.get_options()) {
+    if (each->get_positional()) {
+      made.usage += " " + each->get_name(true, false);
+      continue;
+    }
+    if (each->get_group().empty()) continue;  // what nobody is told of
+    made.options.push_back(option_of(*each));
+  }
+  const auto below = app.get_subcommands([](CLI::App*) { return true; });
+  for (const CLI::App* each : below) made.words.push_back(each->get_name());
+  into.push_back(std::move(made));
+  for (CLI::App* each : below) {
+    collect(*each, path.empty() ? each->get_name() : path + " " + each->get_name(), into);
+  }
+}
+
+/// Everything that may follow a command, in one line.
+std::string choices(const ShellCommand& of) {
+  std::vector<std::string> all = of.words;
+  for (const ShellOption& each : of.options) {
+    if (!each.long_name.empty()) all.push_back(each.long_name);
+    if (!each.short_name.empty()) all.push_back(each.short_name);
+  }
+  return joined(all, " ");
+}
+
+/// Finds the command that was typed: its words, options left out.
+constexpr std::string_view find_path = R"(  local path="" word next
+  for word in "${words[@]:1}"; do
+    [[ $word == -* ]] && continue
+    next="${path:+$path }$word"
+    case "$next" in
+)";
+
+std::string paths_case(const std::vector<ShellCommand>& commands) {
+  std::vector<std::string> quoted;
+  for (const ShellCommand& each : commands) {
+    if (!each.path.empty()) quoted.push_back("'" + each.path + "'");
+  }
+  return "      " + joined(quoted, "|") + ") path=$next ;;\n";
+}
+
+std::string bash_script(const std::vector<ShellCommand>& commands) {
+  std::string made =
+      "# bash completion of weft: weft completion bash > /etc/bash_completion.d/weft\n"
+      "_weft() {\n"
+      "  local cur=${COMP_WORDS[COMP_CWORD]} words=(\"${COMP_WORDS[@]:0:COMP_CWORD}\")\n" +
+      std::string(find_path) + paths_case(commands) +
+      "    esac\n  done\n  local all=''\n  case \"$path\" in\n";
+  for (const ShellCommand& each : commands) {
+    made += "    '" + each.path + "') all='" + choices(each) + "' ;;\n";
+  }
+  return made +
+         "  esac\n  COMPREPLY=($(compgen -W \"$all\" -- \"$cur\"))\n"
+         "  [[ $cur == -* ]] || COMPREPLY+=($(compgen -f -- \"$cur\"))\n}\n"
+         "complete -o filenames -F _weft weft\n";
+}
+
+std::string zsh_script(const std::vector<ShellCommand>& commands) {
+  std::string made =
+      "#compdef weft\n# zsh completion of weft: weft completion zsh > "
+      "\"${fpath[1]}/_weft\"\n_weft() {\n  setopt local_options ksh_arrays\n" +
+      std::string(find_path) + paths_case(commands) +
+      "    esac\n  done\n  local all=''\n  case \"$path\" in\n";
+  for (const ShellCommand& each : commands) {
+    made += "    '" + each.path + "') all='" + choices(each) + "' ;;\n";
+  }
+  return made + "  esac\n  unsetopt ksh_arrays\n  compadd -- ${=all}\n  _files\n}\n_weft \"$@\"\n";
+}
+
+/// Text between single quotes of fish.
+std::string fish_text(std::string_view text) {
+  std::string made = "'";
+  for (const char each : text) {
+    if (each == '\'' || each == '\\') made += '\\';
+    made += each == '\n' ? ' ' : each;
+  }
+  return made + "'";
+}
+
+std::string fish_script(const std::vector<ShellCommand>& commands) {
+  std::string made =
+      "# fish completion of weft: weft completion fish > ~/.config/fish/completions/weft.fish\n";
+  for (const ShellCommand& each : commands) {
+    const auto space = each.path.rfind(' ');
+    const std::string own = space == std::string::npos ? each.path : each.path.substr(space + 1);
+    const std::string above = space == std::string::npos ? "" : each.path.substr(0, space);
+    if (!own.empty()) {
+      const std::string when =
+          above.empty() ? "__fish_use_subcommand" : "__fish_seen_subcommand_from " + above;
+      made += "complete -c weft -n " + fish_text(when) + " -a " + own + " -d " +
+              fish_text(each.about) + "\n";
+    }
+    for (const ShellOption& option : each.options) {
+      made += "complete -c weft";
+      if (!own.empty()) made += " -n " + fish_text("__fish_seen_subcommand_from " + own);
+      if (!option.long_name.empty()) made += " -l " + option.long_name.substr(2);
+      if (!option.short_name.empty()) made += " -s " + option.short_name.substr(1);
+      if (option.takes_value) made += " -r";
+      made += " -d " + fish_text(option.about) + "\n";
+    }
+  }
+  return made;
+}
+
+/// Text of a manual: a dot or a quote at the start of a line would be a command.
+std::string troff(std::string_view text) {
+  std::string made;
+  for (const char each : text) {
+    if (made.empty() || made.back() == '\n') {
+      if (each == '.' || each == '\'') made += "\\&";
+    }
+    if (each == '\\') {
+      made += "\\e";
+    } else if (each == '-') {
+      made += "\\-";
+    } else {
+      made += each;
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+std::vector<ShellCommand> shell_commands(CLI::App& program) {
+  std::vector<ShellCommand> made;
+  collect(program, "", made);
+  return made;
+}
+
+std::string completion_script(const std::vector<ShellCommand>& commands, std::string_view shell) {
+  if (shell == "fish") return fish_script(commands);
+  return shell == "zsh" ? zsh_script(commands) : bash_script(commands);
+}
+
+std::string manual_page(const std::vector<ShellCommand>& commands, std::string_view version) {
+  std::string made = ".TH WEFT 1 \"\" \"weft " + troff(version) +
+                     "\" \"User Commands\"\n.SH NAME\nweft \\- capacity and cost planning for AI "
+                     "fabrics\n.SH SYNOPSIS\n.B weft\n.I COMMAND\n[OPTIONS]\n.SH COMMANDS\n";
+  for (const ShellCommand& each : commands) {
+    if (!each.path.empty()) made += ".SS " + troff("weft " + each.path + each.usage) + "\n";
+    made += troff(each.about) + (each.about.empty() ? "" : "\n");
+    for (const ShellOption& option : each.options) {
+      std::string name = option.short_name;
+      if (!option.long_name.empty()) name += (name.empty() ? "" : ", ") + option.long_name;
+      made += ".TP\n.B " + troff(name) + "\n" + troff(option.about) + "\n";
+    }
+  }
+  return made +
+         ".SH EXIT STATUS\n0: everything holds. 1: a limit, gate or prediction fails. 2: the input "
+         "cannot be used. 3: a part cannot be built. 70: a fault of the program.\n";
+}
+
+}  // namespace weft::cli
