@@ -225,7 +225,8 @@ TEST(SearchSplits, SaysWhyNothingFits) {
   const Trainee each = model();
   const auto made = search_splits({&each, job(8, 64), &rates, giga_byte, {}}, {});
   ASSERT_FALSE(made);
-  EXPECT_EQ(made.why().reason, &nothing_splits);
+  EXPECT_EQ(made.why().reason, &nothing_fits);
+  EXPECT_GT(made.why().needed, made.why().available);
 }
 
 }  // namespace

@@ -18,9 +18,9 @@ namespace weft::serving {
 /// Accelerators that serve one model together, several times side by side.
 struct Pool {
   std::int64_t workers = 1;
-  std::int64_t accelerators = 1;          ///< of one worker
-  std::int64_t data = 1;                  ///< groups of ranks of a worker that hold other sequences
-  std::optional<std::int64_t> max_batch;  ///< that one worker decodes at once; empty: as fit
+  std::int64_t accelerators = 1;  ///< of one worker
+  std::int64_t data = 1;          ///< groups of ranks of a worker that hold other sequences
+  std::optional<std::int64_t> max_batch = {};  ///< that one worker decodes at once; empty: as fit
   [[nodiscard]] constexpr double tensor() const {
     return std::max(1.0, static_cast<double>(accelerators) / static_cast<double>(data));
   }

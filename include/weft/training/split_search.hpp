@@ -38,8 +38,10 @@ struct SplitLimits {
   SplitFilter allowed;      ///< empty: all
 };
 
-inline constexpr Reason nothing_splits{"training.no-split",
-                                       "no split of this job divides and fits into memory"};
+inline constexpr Reason nothing_splits{
+    "training.no-split", "no split divides the model, the batch and these accelerators"};
+inline constexpr Reason nothing_fits{
+    "training.nothing-fits", "no split of this model on these accelerators fits their memory"};
 
 inline constexpr Formula split_bound_card{
     "training.split-bound", "k B t c / (b n) lay(t, c, e, b, recompute)",
@@ -96,6 +98,7 @@ inline void keep(std::vector<SplitFound>& best, const SplitFound& found, std::si
 [[nodiscard]] inline Feasible<SplitSearch> search_splits(const StepJob& of,
                                                          const SplitLimits& limits) {
   SplitSearch made;
+  Bytes least{};  // of those that divide and do not fit
   const std::vector<TimedKey> keys = timed_keys(of);
   made.keys = static_cast<std::int64_t>(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -110,15 +113,19 @@ inline void keep(std::vector<SplitFound>& best, const SplitFound& found, std::si
       const auto plan = schedule(of.model->work, of.job, split);
       if (!plan) return;
       const Memory held = job_memory(of.model->work, of.job, split, *plan, of.style);
-      if (held.total() > of.memory) return;
+      if (held.total() > of.memory) {
+        least = least > Bytes{} ? min(least, held.total()) : held.total();
+        return;
+      }
       ++made.candidates;
       const Time step =
           step_terms(*of.model, of.job.sequence, key.parts, split, *plan, *of.rates).total();
       detail::keep(made.best, {split, ratio(of.job.global_batch, plan->batch) * step}, limits.top);
     });
   }
-  if (made.best.empty()) return Infeasible{&nothing_splits, 0.0, 0.0, {}};
-  return made;
+  if (!made.best.empty()) return made;
+  if (least == Bytes{}) return Infeasible{&nothing_splits, 0.0, 0.0, {}};
+  return Infeasible{&nothing_fits, ratio(least, byte), ratio(of.memory, byte), dimension_of<Bytes>};
 }
 
 }  // namespace weft::training
