@@ -304,6 +304,11 @@ constexpr auto pages = std::to_array<CodePage>({
      "Lengths of cables follow from where racks stand, and some would stand nowhere.",
      R"("floor": { "rows": 2, "racks_per_row": 10, ... } for 40 racks)",
      R"("floor": { "rows": 4, "racks_per_row": 10, ... })"},
+    {"WF0419", "A setting without effect",
+     "What is asked for cannot show in any result, because another value of the plan leaves it "
+     "nothing to do.",
+     "An embedder writes no tokens: there is no decode pool that its prefill could be apart from.",
+     R"("mode": "disaggregated" with "output": "0 tok")", R"("mode": "aggregated")"},
 
     // WF05: somebody's bill of materials
     {"WF0501", "A bill that cannot be built",

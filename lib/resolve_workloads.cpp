@@ -27,6 +27,12 @@ void Resolver::workload(const std::string& name, const Workload& workload) {
     refs.llm = position(catalogue_.llms, served->model);
     needs_accelerators(refs, here);
     engine(*served, here, refs);
+    if (served->engine.mode == ServingMode::disaggregated &&
+        !(served->traffic.output.mean > Tokens{})) {
+      diagnostics_.warn("WF0419", here + ".engine.mode",
+                        "nothing is written, so prefill has no decode pool to be apart from",
+                        "\"aggregated\" says what is computed");
+    }
   } else if (const auto* rented = std::get_if<Rental>(&workload)) {
     refs.cluster = position(plan_.clusters, rented->on);
   } else if (const auto* servers = std::get_if<Traditional>(&workload)) {

@@ -213,6 +213,8 @@ const std::vector<std::vector<std::string>> contexts{
     {"operations.salary=EUR 180k /yr"},
     {"workloads.embed.traffic.requests=50 /s", "workloads.embed.slo.ttft_p95=5 s"},
     {"workloads.pretrain.accelerators=4096", "ramp.full.clusters.train.count=960"},
+    {"workloads.finetune.on=train", "workloads.finetune.schedule=any",
+     "workloads.finetune.priority=3"},
     {"workloads.chat.slo.ttft_p95=null", "workloads.chat.slo.tpot_p95=null",
      "workloads.embed.slo.ttft_p95=null", "workloads.chat.engine.mode=aggregated"}};
 
