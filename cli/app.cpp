@@ -39,6 +39,35 @@ std::string listed(const std::vector<std::string>& words) {
   return list;
 }
 
+ShellOption option_of(const CLI::Option& option) {
+  ShellOption made;
+  if (!option.get_lnames().empty()) made.long_name = "--" + option.get_lnames().front();
+  if (!option.get_snames().empty()) made.short_name = "-" + option.get_snames().front();
+  made.about = option.get_description();
+  made.takes_value = option.get_items_expected_max() > 0;
+  return made;
+}
+
+void collect(CLI::App& app, const std::string& path, std::vector<ShellCommand>& into) {
+  ShellCommand made;
+  made.path = path;
+  made.about = app.get_description();
+  for (const CLI::Option* each : app.get_options()) {
+    if (each->get_positional()) {
+      made.usage += " " + each->get_name(true, false);
+      continue;
+    }
+    if (each->get_group().empty()) continue;  // what nobody is told of
+    made.options.push_back(option_of(*each));
+  }
+  const auto below = app.get_subcommands([](CLI::App*) { return true; });
+  for (const CLI::App* each : below) made.words.push_back(each->get_name());
+  into.push_back(std::move(made));
+  for (CLI::App* each : below) {
+    collect(*each, path.empty() ? each->get_name() : path + " " + each->get_name(), into);
+  }
+}
+
 /// Flags and what they are read into. Options of CLI11 keep addresses of these members.
 class Program {
  public:
@@ -289,10 +318,17 @@ class Program {
                     "A command, codes, exit-codes, formats, gates, overrides, units, WF0207");
   }
 
+  /// Every command, the program first.
+  [[nodiscard]] std::vector<ShellCommand> commands() {
+    std::vector<ShellCommand> made;
+    collect(app_, "", made);
+    return made;
+  }
+
   void add_completion() {
     CLI::App& made =
         add("completion", "Print a script that completes commands and options in a shell", [this] {
-          const std::string script = completion_script(shell_commands(app_), shell_);
+          const std::string script = completion_script(commands(), shell_);
           return print(script) ? Exit::good : Exit::cannot_evaluate;
         });
     made.add_option("SHELL", shell_, "bash, zsh or fish")
@@ -302,7 +338,7 @@ class Program {
 
   void add_man() {
     add("man", "Print the manual page: weft man > weft.1", [this] {
-      const std::string page = manual_page(shell_commands(app_), WEFT_VERSION);
+      const std::string page = manual_page(commands(), WEFT_VERSION);
       return print(page) ? Exit::good : Exit::cannot_evaluate;
     });
   }

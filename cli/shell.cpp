@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell.hpp"
 
-#include <CLI/CLI.hpp>
-
-#include <algorithm>
-
 namespace weft::cli {
 namespace {
 
@@ -12,35 +8,6 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   std::string made;
   for (const std::string& each : words) made += (made.empty() ? "" : std::string(between)) + each;
   return made;
-}
-
-ShellOption option_of(const CLI::Option& option) {
-  ShellOption made;
-  if (!option.get_lnames().empty()) made.long_name = "--" + option.get_lnames().front();
-  if (!option.get_snames().empty()) made.short_name = "-" + option.get_snames().front();
-  made.about = option.get_description();
-  made.takes_value = option.get_items_expected_max() > 0;
-  return made;
-}
-
-void collect(CLI::App& app, const std::string& path, std::vector<ShellCommand>& into) {
-  ShellCommand made;
-  made.path = path;
-  made.about = app.get_description();
-  for (const CLI::Option* each : app.get_options()) {
-    if (each->get_positional()) {
-      made.usage += " " + each->get_name(true, false);
-      continue;
-    }
-    if (each->get_group().empty()) continue;  // what nobody is told of
-    made.options.push_back(option_of(*each));
-  }
-  const auto below = app.get_subcommands([](CLI::App*) { return true; });
-  for (const CLI::App* each : below) made.words.push_back(each->get_name());
-  into.push_back(std::move(made));
-  for (CLI::App* each : below) {
-    collect(*each, path.empty() ? each->get_name() : path + " " + each->get_name(), into);
-  }
 }
 
 /// Everything that may follow a command, in one line.
@@ -151,12 +118,6 @@ std::string troff(std::string_view text) {
 }
 
 }  // namespace
-
-std::vector<ShellCommand> shell_commands(CLI::App& program) {
-  std::vector<ShellCommand> made;
-  collect(program, "", made);
-  return made;
-}
 
 std::string completion_script(const std::vector<ShellCommand>& commands, std::string_view shell) {
   if (shell == "fish") return fish_script(commands);

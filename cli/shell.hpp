@@ -6,10 +6,6 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace weft::cli {
 
 struct ShellOption {
@@ -28,10 +24,8 @@ struct ShellCommand {
   std::vector<std::string> words;  ///< commands below it, and what its arguments may be
 };
 
-/// Every command, the program first, each before those below it.
-[[nodiscard]] std::vector<ShellCommand> shell_commands(CLI::App& program);
-
 /// A script that completes commands, options and file names.
+/// \param commands  the program first, each before those below it.
 /// \param shell  "bash", "zsh" or "fish".
 [[nodiscard]] std::string completion_script(const std::vector<ShellCommand>& commands,
                                             std::string_view shell);

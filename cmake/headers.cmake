@@ -214,6 +214,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_money.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_workloads.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/tax.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/topology.hpp

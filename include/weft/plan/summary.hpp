@@ -9,6 +9,7 @@
 #include "weft/plan/summary_capacity.hpp"
 #include "weft/plan/summary_fabrics.hpp"
 #include "weft/plan/summary_money.hpp"
+#include "weft/plan/summary_training.hpp"
 #include "weft/plan/summary_workloads.hpp"
 
 #include <variant>
