@@ -7,14 +7,14 @@
 namespace weft::report {
 namespace {
 
-constexpr std::string_view shipped = "published";
+constexpr std::string_view shipped_fit = "published";
 
 catalog::TrainingFit read_fit() {
   io::Sources sources;
   const io::Library library(sources);
   Notes notes;
   Diagnostics ignored;  // a test reads every record and finds no fault
-  const auto record = library.record("training-fit", shipped, ignored);
+  const auto record = library.record("training-fit", shipped_fit, ignored);
   if (!record) throw std::logic_error("shipped_training_fit: the catalogue has none");
   catalog::TrainingFit made;
   io::ReadContext context{ignored, notes};
