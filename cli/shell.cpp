@@ -74,27 +74,34 @@ std::string fish_text(std::string_view text) {
   return made + "'";
 }
 
+/// Where a command is completed: nowhere said for the program itself.
+std::string fish_when(std::string_view condition) {
+  return condition.empty() ? std::string() : " -n " + fish_text(condition);
+}
+
+std::string fish_option(const std::string& own, const ShellOption& option) {
+  std::string made = "complete -c weft";
+  made += fish_when(own.empty() ? "" : "__fish_seen_subcommand_from " + own);
+  if (!option.long_name.empty()) made += " -l " + option.long_name.substr(2);
+  if (!option.short_name.empty()) made += " -s " + option.short_name.substr(1);
+  if (option.takes_value) made += " -r";
+  return made + " -d " + fish_text(option.about) + "\n";
+}
+
 std::string fish_script(const std::vector<ShellCommand>& commands) {
   std::string made =
       "# fish completion of weft: weft completion fish > ~/.config/fish/completions/weft.fish\n";
   for (const ShellCommand& each : commands) {
     const auto space = each.path.rfind(' ');
-    const std::string own = space == std::string::npos ? each.path : each.path.substr(space + 1);
-    const std::string above = space == std::string::npos ? "" : each.path.substr(0, space);
+    const bool nested = space != std::string::npos;
+    const std::string own = nested ? each.path.substr(space + 1) : each.path;
+    const std::string when = nested ? "__fish_seen_subcommand_from " + each.path.substr(0, space)
+                                    : std::string("__fish_use_subcommand");
     if (!own.empty()) {
-      const std::string when =
-          above.empty() ? "__fish_use_subcommand" : "__fish_seen_subcommand_from " + above;
-      made += "complete -c weft -n " + fish_text(when) + " -a " + own + " -d " +
-              fish_text(each.about) + "\n";
+      made += "complete -c weft" + fish_when(when) + " -a " + own + " -d " + fish_text(each.about) +
+              "\n";
     }
-    for (const ShellOption& option : each.options) {
-      made += "complete -c weft";
-      if (!own.empty()) made += " -n " + fish_text("__fish_seen_subcommand_from " + own);
-      if (!option.long_name.empty()) made += " -l " + option.long_name.substr(2);
-      if (!option.short_name.empty()) made += " -s " + option.short_name.substr(1);
-      if (option.takes_value) made += " -r";
-      made += " -d " + fish_text(option.about) + "\n";
-    }
+    for (const ShellOption& option : each.options) made += fish_option(own, option);
   }
   return made;
 }

@@ -54,6 +54,36 @@ namespace detail {
   return made;
 }
 
+/// Adds the shapes of one split of tensors and context: micro-batches, experts, recomputation.
+inline void add_keys(const LayerSplit& of, const std::vector<std::int64_t>& batches,
+                     const std::vector<std::int64_t>& experts, std::vector<LayerKey>& made) {
+  LayerSplit shape = of;
+  for (const std::int64_t b : batches) {
+    shape.micro_batch = b;
+    for (const std::int64_t e : experts) {
+      shape.expert = e;
+      made.push_back({shape, Recompute::selective});
+      made.push_back({shape, Recompute::full});
+    }
+  }
+}
+
+/// Visits a split of stages by chunks and sharding.
+/// \param rounds  micro-batches of a step.
+template <class Visit>
+void each_chunking(Parallel split, std::int64_t layers, std::int64_t rounds, const Visit& visit) {
+  const std::int64_t stage = (layers + split.pipeline - 1) / split.pipeline;
+  for (std::int64_t v = 1; v <= (split.pipeline > 1 ? stage : 1); ++v) {
+    if (v > 1 && (stage % v != 0 || rounds % split.pipeline != 0)) continue;
+    split.virtual_stages = v;
+    split.zero = 1;
+    visit(split);
+    if (split.pipeline > 1 || split.data == 1) continue;
+    split.zero = 3;
+    visit(split);
+  }
+}
+
 }  // namespace detail
 
 /// Layer shapes of a job that divide. With fused attention selective recomputation keeps what none
@@ -64,24 +94,14 @@ namespace detail {
   const auto sequence = static_cast<std::int64_t>(ratio(job.sequence, token));
   const auto batch = static_cast<std::int64_t>(ratio(job.global_batch, job.sequence));
   const auto experts = detail::expert_ranks(of, job.accelerators);
+  std::vector<std::int64_t> batches = divisors(batch);
+  std::erase_if(batches, [](std::int64_t b) { return b > most_micro_batch; });
   for (const std::int64_t t : divisors(of.work.heads)) {
     if (t > domain || job.accelerators % t != 0) continue;
     for (const std::int64_t c : detail::contexts(sequence)) {
       if (job.accelerators % (t * c) != 0) continue;
-      for (const std::int64_t b : divisors(batch)) {
-        if (b > most_micro_batch) break;
-        for (const std::int64_t e : experts) {
-          for (const Recompute r : {Recompute::selective, Recompute::full}) {
-            made.push_back({{.tensor = t,
-                             .context = c,
-                             .expert = e,
-                             .micro_batch = b,
-                             .sequence = job.sequence,
-                             .sequence_parallel = true},
-                            r});
-          }
-        }
-      }
+      detail::add_keys({.tensor = t, .context = c, .sequence = job.sequence}, batches, experts,
+                       made);
     }
   }
   return made;
@@ -117,16 +137,7 @@ void each_split(const Trainee& of, const Job& job, const LayerKey& key, double r
     split.data = rest / p;
     const std::int64_t rounds = rounds_of(batch, split.data * split.micro_batch, rounding);
     if (rounds == 0) continue;
-    const std::int64_t stage = (layers + p - 1) / p;
-    for (std::int64_t v = 1; v <= (p > 1 ? stage : 1); ++v) {
-      if (v > 1 && (stage % v != 0 || rounds % p != 0)) continue;
-      split.virtual_stages = v;
-      for (const std::int64_t zero : {std::int64_t{1}, std::int64_t{3}}) {
-        if (zero == 3 && (p > 1 || split.data == 1)) continue;
-        split.zero = zero;
-        visit(split);
-      }
-    }
+    detail::each_chunking(split, layers, rounds, visit);
   }
 }
 

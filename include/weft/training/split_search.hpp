@@ -72,6 +72,27 @@ inline void keep(std::vector<SplitFound>& best, const SplitFound& found, std::si
   return !limits.exhaustive && best.size() >= limits.top && !(bound < best.back().step);
 }
 
+/// Times the splits that share a layer shape.
+/// \param least  lowered to the least memory of those that divide and do not fit.
+inline void time_splits(const StepJob& of, const TimedKey& key, const SplitLimits& limits,
+                        SplitSearch& made, Bytes& least) {
+  const LayerKey shape{key.shape, key.recompute};
+  each_split(*of.model, of.job, shape, limits.rounding, [&](const Parallel& split) {
+    if (limits.allowed && !limits.allowed(split)) return;
+    const auto plan = schedule(of.model->work, of.job, split);
+    if (!plan) return;
+    const Memory held = job_memory(of.model->work, of.job, split, *plan, of.style);
+    if (held.total() > of.memory) {
+      least = least > Bytes{} ? min(least, held.total()) : held.total();
+      return;
+    }
+    ++made.candidates;
+    const Time step =
+        step_terms(*of.model, of.job.sequence, key.parts, split, *plan, *of.rates).total();
+    keep(made.best, {split, ratio(of.job.global_batch, plan->batch) * step}, limits.top);
+  });
+}
+
 }  // namespace detail
 
 /// Times layers of every shape that divides, the least bound first.
@@ -107,21 +128,7 @@ inline void keep(std::vector<SplitFound>& best, const SplitFound& found, std::si
       made.skipped = made.keys - static_cast<std::int64_t>(i);
       break;
     }
-    const LayerKey shape{key.shape, key.recompute};
-    each_split(*of.model, of.job, shape, limits.rounding, [&](const Parallel& split) {
-      if (limits.allowed && !limits.allowed(split)) return;
-      const auto plan = schedule(of.model->work, of.job, split);
-      if (!plan) return;
-      const Memory held = job_memory(of.model->work, of.job, split, *plan, of.style);
-      if (held.total() > of.memory) {
-        least = least > Bytes{} ? min(least, held.total()) : held.total();
-        return;
-      }
-      ++made.candidates;
-      const Time step =
-          step_terms(*of.model, of.job.sequence, key.parts, split, *plan, *of.rates).total();
-      detail::keep(made.best, {split, ratio(of.job.global_batch, plan->batch) * step}, limits.top);
-    });
+    detail::time_splits(of, key, limits, made, least);
   }
   if (!made.best.empty()) return made;
   if (least == Bytes{}) return Infeasible{&nothing_splits, 0.0, 0.0, {}};
