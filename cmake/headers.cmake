@@ -240,6 +240,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/serving/prompt_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/rank_work.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/request_lengths.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/stated_band.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/step_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/attention_time.hpp
@@ -247,16 +248,20 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/training/exchange_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/gemm_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/job_memory.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/job_search.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/layer_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/links.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/memory.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/parallel.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/pipelining.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/ring_time.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/run.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/schedule.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/smooth_max.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/split_keys.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/split_search.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/state_time.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/training/stated_band.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/step_job.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/step_rates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/training/step_terms.hpp

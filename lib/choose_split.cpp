@@ -76,7 +76,7 @@ void SplitChooser::choose(const Scenario& scenario, Stage& stage, const StageSta
                     last->memory == job.memory && last->rates == *rates;
   if (!same) {
     training::SplitLimits limits;
-    limits.rounding = 0.05;  // of the batch: nobody changes a cluster to keep it
+    limits.style.rounding = 0.05;  // of the batch: nobody changes a cluster to keep it
     last = Asked{llm, job.job, job.memory, *rates, training::search_splits(job, limits)};
   }
   if (!last->found) {

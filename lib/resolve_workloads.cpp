@@ -3,6 +3,8 @@
 #include "weft/io/nearest.hpp"
 #include "weft/plan/share_cluster.hpp"
 #include "weft/serving/coefficients.hpp"
+#include "weft/serving/stated_band.hpp"
+#include "weft/training/stated_band.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +24,7 @@ void Resolver::workload(const std::string& name, const Workload& workload) {
     needs_accelerators(refs, here);
     trained(*one, here, refs);
     inside_horizon(one->from, here);
+    check_until(*one, here);
   } else if (const auto* served = std::get_if<Serving>(&workload)) {
     refs.cluster = position(plan_.clusters, served->on);
     refs.llm = position(catalogue_.llms, served->model);
@@ -55,6 +58,17 @@ void Resolver::alternative(const Alternative& alternative) {
   }
 }
 
+void Resolver::check_until(const Training& training, const std::string& here) {
+  if (!training.until) return;
+  if (training.from && *training.until < *training.from) {
+    diagnostics_.warn("WF0419", here + ".until", "it is before \"from\", so no run starts",
+                      "a month from the first run on");
+  } else if (!training.repeat) {
+    diagnostics_.warn("WF0419", here + ".until", "the job runs once, so no later run can start",
+                      "\"repeat\" says how often it runs");
+  }
+}
+
 void Resolver::trained(const Training& training, const std::string& here, WorkloadRefs& refs) {
   const auto fit = position(catalogue_.training_fits, training.fit);
   if (!fit || !refs.llm || !refs.cluster) return;
@@ -77,11 +91,16 @@ void Resolver::trained(const Training& training, const std::string& here, Worklo
         "add them, or kernels called \"other\"");
   }
   if (!stack || !kernels) return;
-  refs.training = TrainingRefs{.model = training::trainee(catalogue_.llms.entries[*refs.llm].value),
-                               .fit = *fit,
-                               .kernels = *kernels,
-                               .stack = *stack,
-                               .like = position(by.stacks, by.stacks.entries[*stack].value.like)};
+  const catalog::Llm& llm = catalogue_.llms.entries[*refs.llm].value;
+  refs.training = TrainingRefs{
+      .model = training::trainee(llm),
+      .fit = *fit,
+      .kernels = *kernels,
+      .stack = *stack,
+      .like = position(by.stacks, by.stacks.entries[*stack].value.like),
+      .band = training::stated_band(by, {.kernels = by.kernels.entries[*kernels].name != "other",
+                                         .software = training.software != "other",
+                                         .experts = llm.experts.has_value()})};
 }
 
 void Resolver::engine(const Serving& served, const std::string& here, WorkloadRefs& refs) {
@@ -91,7 +110,13 @@ void Resolver::engine(const Serving& served, const std::string& here, WorkloadRe
   const auto found = serving::engine_at(fit, served.engine.name);
   const auto family = serving::family_at(fit, node_of(*refs.cluster).accelerator);
   if (found && family) {
-    refs.engine = EngineRefs{0, *found, *family};
+    const auto band = [&](bool apart) {
+      const auto name = serving::deployment_name(
+          served.model, node_of(*refs.cluster).accelerator, fit.engines.entries[*found].name,
+          word_of(served.engine.weights), apart, served.engine.draft_tokens > 0);
+      return serving::stated_band(fit, name, apart);
+    };
+    refs.engine = EngineRefs{0, *found, *family, band(false), band(true)};
     return;
   }
   std::vector<std::string_view> names;

@@ -68,6 +68,7 @@ class Resolver {
 
   void workload(const std::string& name, const Workload& workload);
   void alternative(const Alternative& alternative);
+  void check_until(const Training& training, const std::string& here);
   void trained(const Training& training, const std::string& here, WorkloadRefs& refs);
   void engine(const Serving& served, const std::string& here, WorkloadRefs& refs);
   void needs_accelerators(const WorkloadRefs& refs, const std::string& here);

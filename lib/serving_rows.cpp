@@ -3,6 +3,7 @@
 
 #include "show.hpp"
 #include "weft/io/nearest.hpp"
+#include "weft/serving/stated_band.hpp"
 
 #include <algorithm>
 #include <array>
@@ -153,9 +154,8 @@ ServingParts& serving_parts() {
 }
 
 std::string ServingRow::group() const {
-  return model + " " + as.accelerator + " " + as.engine + " " + format + " " +
-         (as.layout.apart ? "disaggregated" : "aggregated") +
-         (as.layout.drafts.draft_tokens > 0 ? " speculative" : "");
+  return serving::deployment_name(model, as.accelerator, as.engine, format, as.layout.apart,
+                                  as.layout.drafts.draft_tokens > 0);
 }
 
 ReadServingRow read_serving_row(const io::Node& inputs, ServingParts& parts) {

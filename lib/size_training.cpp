@@ -4,12 +4,14 @@
 #include "question_reply.hpp"
 #include "training_case.hpp"
 #include "training_search.hpp"
+#include "weft/facility/power.hpp"
 #include "weft/io/quantity_text.hpp"
 #include "weft/training/work.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 namespace weft::report {
 namespace {
@@ -21,8 +23,11 @@ struct TrainingReply {
   double mfu = 0.0;
   TokenRate rate{};
   Bytes memory{}, available{};
+  std::int64_t accelerators = 0;
   training::Parallel split;
   std::optional<Time> runner_up;
+  Time accelerator_time{};
+  std::optional<Energy> energy;
   training::StepTerms terms;
 };
 
@@ -56,7 +61,21 @@ inline constexpr auto fields<TrainingQuestion> = std::array{
     row<&TrainingQuestion::vp>("vp", "model chunks of a pipeline rank")
         .between(1, 1024)
         .automatic(),
-    row<&TrainingQuestion::micro_batch>("micro_batch", "sequences").between(1, 65536).automatic()};
+    row<&TrainingQuestion::micro_batch>("micro_batch", "sequences").between(1, 65536).automatic(),
+    row<&TrainingQuestion::pipelining>("pipelining",
+                                       "order of passes in a pipeline; auto: the best")
+        .default_from("1f1b: what published runs name")
+        .automatic(),
+    row<&TrainingQuestion::shard_ranks>("shard_ranks", "data ranks of one sharded copy; 0: all")
+        .between(0, 1e6)
+        .default_from("all: the least memory"),
+    row<&TrainingQuestion::offload>("offload", "what the host keeps between steps")
+        .default_from("nothing: it costs time"),
+    row<&TrainingQuestion::objective>("objective", "what the search wants least of")
+        .default_from("time: on all the nodes"),
+    row<&TrainingQuestion::within>("within", "longest run of the tokens, failures left out")
+        .in("days")
+        .at_least(0)};
 static_assert(describes_all<TrainingQuestion>());
 
 template <>
@@ -69,8 +88,14 @@ inline constexpr auto fields<TrainingReply> = std::array{
     row<&TrainingReply::rate>("rate", "tokens trained").in("tok/s"),
     row<&TrainingReply::memory>("memory", "of the fullest accelerator").in("GB"),
     row<&TrainingReply::available>("available", "of one accelerator").in("GB"),
+    row<&TrainingReply::accelerators>("accelerators", "that the job takes"),
     row<&TrainingReply::split>("split", ""),
     row<&TrainingReply::runner_up>("runner_up", "step of the second best split").in("s"),
+    row<&TrainingReply::accelerator_time>("accelerator_time", "of a million tokens")
+        .in("h")
+        .by(training::objective_card),
+    row<&TrainingReply::energy>("energy", "of a million tokens: nodes at sustained power")
+        .in("kWh"),
     row<&TrainingReply::terms>("terms", "of the step")};
 static_assert(describes_all<TrainingReply>());
 
@@ -111,8 +136,14 @@ training::Links links_at(const catalog::Node& node, const catalog::Accelerator& 
                             node.scale_up_domain, net, layer);
 }
 
-std::optional<TrainingCase> case_of(const TrainingQuestion& ask, io::Library& library,
-                                    Diagnostics& diagnostics) {
+/// A job and the node that it runs on.
+struct AskedJob {
+  TrainingCase job;
+  catalog::Node node;
+};
+
+std::optional<AskedJob> asked_job(const TrainingQuestion& ask, io::Library& library,
+                                  Diagnostics& diagnostics) {
   catalog::Catalogue parts;
   Notes notes;
   library.require("llm", ask.model, parts, notes, diagnostics);
@@ -145,12 +176,13 @@ std::optional<TrainingCase> case_of(const TrainingQuestion& ask, io::Library& li
   made.precision = *precision;
   made.job.global_batch = static_cast<double>(ask.batch) * made.job.sequence;
   made.job.accelerators = ask.nodes * node->accelerators;
+  made.job.tokens = ask.tokens.value_or(Tokens{});
   made.kernels = catalog::kernels_of(fit, node->accelerator);
   made.stack = fit.stacks.find("megatron_bridge") ? "megatron_bridge" : "other";
   made.known_kernels = made.kernels != "other";
   made.known_stack = made.stack != "other";
   made.is_auto = true;
-  return made;
+  return AskedJob{std::move(made), *node};
 }
 
 bool agrees(const TrainingQuestion& ask, const training::Parallel& split) {
@@ -165,41 +197,75 @@ bool agrees(const TrainingQuestion& ask, const training::Parallel& split) {
                      [](const auto& each) { return !each.first || *each.first == each.second; });
 }
 
+/// Only what `ask` leaves open is searched.
+training::SplitLimits limits_of(const TrainingQuestion& ask) {
+  training::SplitLimits limits;
+  limits.allowed = [&ask](const training::Parallel& split) { return agrees(ask, split); };
+  limits.style.shard_ranks = ask.shard_ranks;
+  limits.style.offload = ask.offload;
+  limits.style.orders = {training::Pipelining::one_forward_one_backward};
+  if (ask.pipelining) {
+    limits.style.orders = {*ask.pipelining};
+  } else {
+    for (std::size_t i = 1; i < words<training::Pipelining>.size(); ++i)
+      limits.style.orders.push_back(static_cast<training::Pipelining>(i));
+  }
+  return limits;
+}
+
+/// What the job does in time and memory, and what a million tokens of it take.
+void describe_run(const TrainingQuestion& ask, const TrainingCase& of, const catalog::Node& node,
+                  TrainingReply& made) {
+  constexpr Tokens million = 1e6 * token;
+  made.rate = of.job.global_batch / made.step;
+  if (ask.tokens) made.run = *ask.tokens / made.rate;
+  const Flops work =
+      training::flops_per_token(of.model.work, of.job.sequence, compute::AttentionFlops::causal) *
+      of.job.global_batch;
+  const auto accelerators = static_cast<double>(of.job.accelerators);
+  made.mfu = ratio(work / made.step,
+                   accelerators * *compute::peak_rate(of.accelerator.peak, of.precision));
+  made.accelerator_time = accelerators * (million / made.rate);
+  const auto power =
+      facility::unit_power(node.power.max, node.power.typical, facility::PowerRule::sustained);
+  if (power) made.energy = made.accelerator_time / static_cast<double>(node.accelerators) * *power;
+}
+
 std::optional<TrainingReply> size_training(const TrainingQuestion& ask, io::Library& library,
                                            Diagnostics& diagnostics) {
-  auto of = case_of(ask, library, diagnostics);
-  if (!of) return std::nullopt;
+  auto asked = asked_job(ask, library, diagnostics);
+  if (!asked) return std::nullopt;
+  if (ask.within && !ask.tokens) {
+    diagnostics.error("WF0401", "within", "a longest run needs --tokens", "--tokens '15 Ttok'");
+    return std::nullopt;
+  }
   const catalog::TrainingFit& fit = shipped_training_fit();
-  const auto found =
-      choose_split(*of, fit, [&](const training::Parallel& split) { return agrees(ask, split); });
+  TrainingCase& of = asked->job;
+  const auto found = choose_job(of, fit, limits_of(ask), ask.objective, ask.within);
   if (!found) {
     diagnostics.error("WF0401", "nodes", std::string(found.why().reason->text),
                       "more nodes, another --batch, or fewer of --tp --pp --cp --ep");
     return std::nullopt;
   }
-  of->split = found->best.front().split;
-  of->is_auto = false;
-  const auto step = step_of(*of, fit);
-  const auto held = memory_of(*of, fit);
+  const auto& best = found->splits.best;
+  of.split = best.front().split;
+  of.job.accelerators = found->accelerators;
+  of.is_auto = false;
+  const auto step = step_of(of, fit);
+  const auto held = memory_of(of, fit);
   if (!step || !held) return std::nullopt;
   TrainingReply made;
   made.terms = *step;
   made.step = step->total();
-  const catalog::FitBand* band = fit.bands.find(band_of(*of));
-  const catalog::FitBand stated = band ? *band : catalog::FitBand{};
+  const catalog::FitBand stated = training::stated_band(fit, seen_of(of));
   made.low = stated.low * made.step;
   made.high = stated.high * made.step;
-  made.rate = of->job.global_batch / made.step;
-  if (ask.tokens) made.run = *ask.tokens / made.rate;
-  const Flops work =
-      training::flops_per_token(of->model.work, of->job.sequence, compute::AttentionFlops::causal) *
-      of->job.global_batch;
-  made.mfu = ratio(work / made.step, static_cast<double>(of->job.accelerators) *
-                                         *compute::peak_rate(of->accelerator.peak, of->precision));
+  describe_run(ask, of, asked->node, made);
   made.memory = held->total();
-  made.available = of->accelerator.memory.usable.value_or(Bytes{});
-  made.split = of->split;
-  if (found->best.size() > 1) made.runner_up = found->best[1].step;
+  made.available = of.accelerator.memory.usable.value_or(Bytes{});
+  made.accelerators = found->accelerators;
+  made.split = of.split;
+  if (best.size() > 1) made.runner_up = best[1].step;
   return made;
 }
 

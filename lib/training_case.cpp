@@ -296,11 +296,11 @@ Feasible<training::Memory> memory_of(const TrainingCase& of, const catalog::Trai
   return training::job_memory(of.model.work, of.job, again, *plan, style);
 }
 
-std::string_view band_of(const TrainingCase& of) {
-  if (of.is_auto) return "unknown_split";
-  if (!of.known_kernels) return "new_accelerator";
-  if (!of.known_stack) return of.has_experts ? "new_software_experts" : "new_software_dense";
-  return of.has_experts ? "known_experts" : "known_dense";
+training::Seen seen_of(const TrainingCase& of) {
+  return {.split = !of.is_auto,
+          .kernels = of.known_kernels,
+          .software = of.known_stack,
+          .experts = of.has_experts};
 }
 
 }  // namespace weft::report

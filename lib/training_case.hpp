@@ -9,6 +9,7 @@
 #include "weft/compute/precision.hpp"
 #include "weft/training/job_memory.hpp"
 #include "weft/training/parallel.hpp"
+#include "weft/training/stated_band.hpp"
 #include "weft/training/step_terms.hpp"
 #include "weft/training/trainee.hpp"
 
@@ -71,7 +72,7 @@ struct TrainingCaseRead {
 [[nodiscard]] Feasible<training::Memory> memory_of(const TrainingCase& of,
                                                    const catalog::TrainingFit& fit);
 
-/// Which of the fit's stated errors holds for a job.
-[[nodiscard]] std::string_view band_of(const TrainingCase& of);
+/// How much of a job the rows of the fit have shown.
+[[nodiscard]] training::Seen seen_of(const TrainingCase& of);
 
 }  // namespace weft::report

@@ -5,6 +5,18 @@
 #include <utility>
 
 namespace weft::report {
+namespace {
+
+training::StepJob planned_job(const TrainingCase& of, const catalog::TrainingFit& fit,
+                              const training::StepRates& rates) {
+  return {.model = &of.model,
+          .job = of.job,
+          .rates = &rates,
+          .memory = training::planned_memory * of.accelerator.memory.usable.value_or(Bytes{}),
+          .style = training::memory_style(*fit.stacks.find(of.stack), fit.layer)};
+}
+
+}  // namespace
 
 Feasible<training::SplitSearch> choose_split(const TrainingCase& of,
                                              const catalog::TrainingFit& fit,
@@ -13,13 +25,15 @@ Feasible<training::SplitSearch> choose_split(const TrainingCase& of,
   if (!rates) return rates.why();
   training::SplitLimits limits;
   limits.allowed = allowed;
-  return training::search_splits(
-      {.model = &of.model,
-       .job = of.job,
-       .rates = &*rates,
-       .memory = training::planned_memory * of.accelerator.memory.usable.value_or(Bytes{}),
-       .style = training::memory_style(*fit.stacks.find(of.stack), fit.layer)},
-      limits);
+  return training::search_splits(planned_job(of, fit, *rates), limits);
+}
+
+Feasible<training::JobFound> choose_job(const TrainingCase& of, const catalog::TrainingFit& fit,
+                                        const training::SplitLimits& limits,
+                                        training::Objective want, std::optional<Time> within) {
+  const auto rates = rates_of(of, fit);
+  if (!rates) return rates.why();
+  return training::search_job(planned_job(of, fit, *rates), limits, want, within);
 }
 
 std::string split_text(const training::Parallel& split) {

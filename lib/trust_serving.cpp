@@ -2,22 +2,13 @@
 // Rows of measured deployments: time to the first token and between tokens.
 #include "serving_rows.hpp"
 #include "trust_inputs.hpp"
+#include "weft/serving/stated_band.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
 namespace weft::report {
 namespace {
-
-bool is_known(const catalog::ServingFit& fit, const ServingRow& row) {
-  return std::find(fit.fitted.begin(), fit.fitted.end(), row.group()) != fit.fitted.end();
-}
-
-const catalog::ServingBand& band_of(const catalog::ServingFit& fit, const ServingRow& row) {
-  if (is_known(fit, row)) return row.as.layout.apart ? fit.known_pools : fit.known;
-  return row.as.layout.apart ? fit.unseen_pools : fit.unseen;
-}
 
 void read_all(const TrustInputs& in) {
   for (const std::string_view name :
@@ -44,7 +35,7 @@ void predict_serving(const TrustInputs& in, TrustPrediction& out) {
   constexpr double in_ms = 1e3;
   out.set("ttft_ms", in_ms * ratio(found.ttft.total(), second));
   out.set("tpot_ms", in_ms * ratio(found.tpot.total(), second));
-  const auto& band = band_of(parts.fit(), row);
+  const auto& band = serving::stated_band(parts.fit(), row.group(), row.as.layout.apart);
   out.measure("ttft_ms", {band.ttft_low, band.ttft_high});
   out.measure("tpot_ms", {band.tpot_low, band.tpot_high});
   for (const std::string& each : row.assumed) out.assume(each);

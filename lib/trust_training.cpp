@@ -25,8 +25,7 @@ void predict_training(const TrustInputs& in, TrustPrediction& out) {
   for (const std::string& each : of.assumed) out.assume(each);
   const auto step = step_of(of, fit);
   if (!step) return out.refuse(step.why());
-  const catalog::FitBand* band = fit.bands.find(band_of(of));
-  const catalog::FitBand stated = band ? *band : catalog::FitBand{};
+  const catalog::FitBand stated = training::stated_band(fit, seen_of(of));
   out.measure({.name = of.family, .is_short = false, .low = stated.low, .high = stated.high});
   // Nobody finds the best split of a model every time: what is published is slower by so much.
   const double found = of.is_auto ? fit.layer.unpublished_split : 1.0;

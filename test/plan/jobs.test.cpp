@@ -87,5 +87,35 @@ TEST(Jobs, NobodyWorksMoreThanThereIs) {
   }
 }
 
+TEST(Jobs, StartNoRunAfterTheirLastMonth) {
+  const Tried twice = tried::text(shared(20, "\"from\": \"2027-02\", \"until\": \"2027-03\"", ""));
+  ASSERT_TRUE(twice.good()) << twice.said();
+  const auto& needed = capacity(twice, "one").accelerators;
+  std::vector<std::size_t> months;
+  for (std::size_t m = 0; m < needed.months.size(); ++m) {
+    if (needed.months[m] > 0.0) months.push_back(m);
+  }
+  EXPECT_EQ(months, (std::vector<std::size_t>{1, 2}));
+}
+
+TEST(Jobs, SayThatALastMonthHasNoEffect) {
+  const Tried made = tried::text(shared(20, R"("from": "2027-03", "until": "2027-02")", ""));
+  ASSERT_TRUE(made.good()) << made.said();
+  EXPECT_EQ(made.loaded.diagnostics.items.front().code, "WF0419") << made.said();
+  EXPECT_EQ(capacity(made, "one").accelerators.value, 0.0);
+}
+
+TEST(Jobs, StateHowFarMeasuredStepsMayLie) {
+  const Tried made = tried::text(shared(20, "", ""));
+  ASSERT_TRUE(made.good()) << made.said();
+  const auto& run = *std::get<plan::TrainingOutcome>(*made.outcome().workloads.find("one")).run;
+  EXPECT_LT(run.step_time_low, run.step_time.total());
+  EXPECT_GT(run.step_time_high, run.step_time.total());
+  const auto& seen =
+      *std::get<plan::ServingOutcome>(*made.outcome().workloads.find("chat")).service;
+  EXPECT_LT(seen.ttft_p95_low, seen.ttft_p95);
+  EXPECT_GT(*seen.tpot_p95_high, *seen.tpot_p95);
+}
+
 }  // namespace
 }  // namespace jobs_test

@@ -21,9 +21,18 @@ Gpt gpt_of(const Json& in) {
 }
 compute::ModelWork work_of(const Json& in) { return compute::model_work(test::llm_of(in)); }
 
+/// The enumerator of a word of the plan's vocabulary.
+template <class E>
+E choice_of(const Json& in, const char* key) {
+  const auto said = in.value(key, std::string(words<E>[0].word));
+  for (std::size_t i = 0; i < words<E>.size(); ++i) {
+    if (words<E>[i].word == said) return static_cast<E>(i);
+  }
+  throw std::invalid_argument(said);
+}
+
 Recompute recompute_of(const Json& in) {
-  const auto word = in.value("recompute", std::string("selective"));
-  return word == "none" ? Recompute::none : word == "full" ? Recompute::full : Recompute::selective;
+  return in.contains("recompute") ? choice_of<Recompute>(in, "recompute") : Recompute::selective;
 }
 
 Parallel split_of(const Json& in) {
@@ -37,6 +46,9 @@ Parallel split_of(const Json& in) {
   split.virtual_stages = count("virtual_stages");
   split.micro_batch = count("micro_batch");
   split.zero = in.value("zero", std::int64_t{0});
+  split.shard_ranks = in.value("shard_ranks", std::int64_t{0});
+  split.pipelining = choice_of<Pipelining>(in, "pipelining");
+  split.offload = choice_of<Offload>(in, "offload");
   split.recompute = recompute_of(in);
   split.sequence_parallel = in.value("sequence_parallel", true);
   return split;
@@ -68,6 +80,7 @@ StepRates rates_of(const Json& given) {
   StepRates made;
   made.bf16_peak = made.peak = number(given, "peak") * flop / second;
   made.memory = number(given, "memory") * byte / second;
+  made.host = given.value("host", 0.0) * byte / second;
   made.links = {number(given, "up") * byte / second, number(given, "out") * byte / second,
                 given["domain"]};
   made.wide = gemm_rates({.peak = made.peak,
@@ -160,6 +173,13 @@ const test::Predictors predictors{
        const double layers = layers_in_flight(number(in, "layers"), split, 1000);
        return Json{{"gib", ratio(layers * layer, gibi_byte)}};
      }},
+    {"training.bubble",
+     [](const Json& in) {
+       const auto split = split_of(in);
+       const auto passes = stage_passes(seconds(in, "stage"), split.recompute == Recompute::full);
+       return in_seconds(
+           bubble_time(split.pipelining, split.pipeline, split.virtual_stages, passes));
+     }},
     {"training.layers-in-flight",
      [](const Json& in) {
        return Json{
@@ -204,6 +224,7 @@ const test::Predictors predictors{
     {"training.element-time", of_layer<element_time>},
     {"training.expert-exchange", of_layer<expert_exchange>},
     {"training.head-time", of_layer<head_time>},
+    {"training.replica-time", &of_state<replica_time>},
     {"training.gradient-time", of_state<gradient_time>},
     {"training.optimizer-time", of_state<optimizer_time>},
     {"training.message-time",

@@ -212,7 +212,7 @@ TEST(SearchSplits, RoundsTheBatchOnlyWhereItMay) {
   SplitLimits limits;
   limits.allowed = [](const Parallel& one) { return one.pipeline == 1; };
   EXPECT_FALSE(search_splits(split, limits));
-  limits.rounding = 0.05;
+  limits.style.rounding = 0.05;
   const auto found = search_splits(split, limits);
   ASSERT_TRUE(found);
   const Schedule plan = *schedule(each.work, asked, found->best.front().split);

@@ -5,9 +5,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <variant>
 
 namespace weft::plan {
+
+/// Runs that may start, one `every` so many months from month `first` on.
+[[nodiscard]] inline double runs_until(const Training& written, CalendarMonth start, double first,
+                                       double every) {
+  if (!written.until) return std::numeric_limits<double>::infinity();
+  const auto end = static_cast<double>(months_between(start, *written.until) + 1);
+  return std::max(0.0, std::ceil((end - first) / every));
+}
 
 /// Share of a month in which a training workload runs.
 [[nodiscard]] inline double active_share(const Training& written, CalendarMonth start, Time run,
@@ -15,15 +24,18 @@ namespace weft::plan {
   const double first =
       written.from ? static_cast<double>(months_between(start, *written.from)) : 0.0;
   const double length = ratio(run, one_month);
+  if (runs_until(written, start, first, 1.0) <= 0.0) return 0.0;
   if (!written.repeat || *written.repeat <= Time{}) {
     const double begin = std::max(first, month);
     const double end = std::min(first + length, month + 1.0);
     return std::max(0.0, end - begin);
   }
   const double every = std::max(ratio(*written.repeat, one_month), length);
+  const double runs = runs_until(written, start, first, every);
   const auto active_before = [&](double date) {
     if (date <= first) return 0.0;
     const double cycles = std::floor((date - first) / every);
+    if (cycles >= runs) return runs * length;
     return cycles * length + std::min(length, date - first - cycles * every);
   };
   return active_before(month + 1.0) - active_before(month);

@@ -22,6 +22,8 @@ struct TokenMoney {
 struct ServingService {
   Time ttft_p50{}, ttft_p95{}, ttft_p99{};
   Feasible<Time> tpot_p50, tpot_p95, tpot_p99;
+  Time ttft_p95_low{}, ttft_p95_high{};
+  Feasible<Time> tpot_p95_low, tpot_p95_high;
   Time e2e_p95{};
   Feasible<Time> kv_transfer_p95;
   double replicas = 0.0;
@@ -93,6 +95,22 @@ inline constexpr auto fields<plan::ServingService> =
                    .in("ms")
                    .metric(Over::worst, Better::less),
                row<&plan::ServingService::tpot_p99>("tpot_p99", "per output token after the first")
+                   .in("ms")
+                   .metric(Over::worst, Better::less),
+               row<&plan::ServingService::ttft_p95_low>(
+                   "ttft_p95_low", "one in ten measured deployments would be quicker")
+                   .in("ms")
+                   .metric(Over::worst, Better::less),
+               row<&plan::ServingService::ttft_p95_high>(
+                   "ttft_p95_high", "one in ten measured deployments would be slower")
+                   .in("ms")
+                   .metric(Over::worst, Better::less),
+               row<&plan::ServingService::tpot_p95_low>(
+                   "tpot_p95_low", "one in ten measured deployments would be quicker")
+                   .in("ms")
+                   .metric(Over::worst, Better::less),
+               row<&plan::ServingService::tpot_p95_high>(
+                   "tpot_p95_high", "one in ten measured deployments would be slower")
                    .in("ms")
                    .metric(Over::worst, Better::less),
                row<&plan::ServingService::e2e_p95>("e2e_p95", "whole request")

@@ -13,6 +13,7 @@ namespace weft::plan {
 
 struct TrainingRun {
   training::StepTime step_time;
+  Time step_time_low{}, step_time_high{};
   double mfu = 0.0;
   TokenRate tokens_per_second{};
   Bytes memory_per_accelerator{};
@@ -40,6 +41,14 @@ inline constexpr std::string_view type_name<plan::TrainingRun> = "training_run";
 template <>
 inline constexpr auto fields<plan::TrainingRun> = std::array{
     row<&plan::TrainingRun::step_time>("step_time", "one optimizer step")
+        .in("s")
+        .metric(Over::worst, Better::less),
+    row<&plan::TrainingRun::step_time_low>("step_time_low",
+                                           "one in ten measured steps would be shorter")
+        .in("s")
+        .metric(Over::worst, Better::less),
+    row<&plan::TrainingRun::step_time_high>("step_time_high",
+                                            "one in ten measured steps would be longer")
         .in("s")
         .metric(Over::worst, Better::less),
     row<&plan::TrainingRun::mfu>("mfu", "model FLOP/s over dense peak; causal attention counted")

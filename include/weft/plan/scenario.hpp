@@ -69,14 +69,17 @@ struct TrainingRefs {
   Position kernels = 0;  ///< of the fit, as the next two
   Position stack = 0;
   std::optional<Position> like;
+  catalog::FitBand band;  ///< of measured over predicted steps
   friend bool operator==(const TrainingRefs&, const TrainingRefs&) = default;
 };
 
 /// Where the coefficients of a serving workload stand.
 struct EngineRefs {
-  Position fit = 0;     ///< in the catalogue
-  Position engine = 0;  ///< in the fit
-  Position family = 0;  ///< of the accelerator, in the fit
+  Position fit = 0;               ///< in the catalogue
+  Position engine = 0;            ///< in the fit
+  Position family = 0;            ///< of the accelerator, in the fit
+  catalog::ServingBand together;  ///< of measured over predicted waits
+  catalog::ServingBand apart;     ///< the same with prefill and decode apart
   friend bool operator==(const EngineRefs&, const EngineRefs&) = default;
 };
 

@@ -7,12 +7,16 @@
 namespace weft::plan {
 
 /// What a job does in a stage, or why it cannot run.
+/// \param band    of measured over predicted steps.
 /// \param stored  its checkpoints have a storage fabric to go to.
-[[nodiscard]] inline Feasible<TrainingRun> training_run(const TrainingState& state, bool stored) {
+[[nodiscard]] inline Feasible<TrainingRun> training_run(const TrainingState& state,
+                                                        const catalog::FitBand& band, bool stored) {
   if (!state.step) return state.step.why();
   if (!state.run) return state.run.why();
   TrainingRun now;
   now.step_time = state.step->time;
+  now.step_time_low = band.low * now.step_time.total();
+  now.step_time_high = band.high * now.step_time.total();
   now.mfu = state.step->mfu;
   now.tokens_per_second = state.step->tokens_per_second;
   now.memory_per_accelerator = state.step->memory.total();
@@ -37,11 +41,12 @@ inline void summarise_training(const Scenario& scenario, const Workspace& room, 
                           .clusters[cluster]
                           .fabric_of[static_cast<std::size_t>(fabric::Role::storage)]
                           .has_value();
-  for (const StageState& stage : room.stages) {
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    const StageState& stage = room.stages[s];
     const TrainingState& state = stage.workloads[at].training;
     const bool runs = stage.workloads[at].peak > 0.0;
     if (!runs && (!first || &stage != &room.stages.back())) continue;
-    const auto now = training_run(state, stored);
+    const auto now = training_run(state, scenario.stages[s].workloads[at].training->band, stored);
     if (!now) {
       if (first) made.run = now;
       continue;

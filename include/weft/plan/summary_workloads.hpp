@@ -86,7 +86,9 @@ inline void summarise_requests(const WorkloadMonths& months, double peak_to_mean
 }
 
 /// What requests see in a stage whose replicas work.
-[[nodiscard]] inline ServingService served_at_load(const ServingState& state) {
+/// \param band  of measured over predicted waits; that of means stands for percentiles too.
+[[nodiscard]] inline ServingService served_at_load(const ServingState& state,
+                                                   const catalog::ServingBand& band) {
   const serving::OpenLoop& seen = state.seen;
   const bool decodes = state.lengths.output > Tokens{};
   const auto decoded = [&](auto value) {
@@ -99,6 +101,10 @@ inline void summarise_requests(const WorkloadMonths& months, double peak_to_mean
   now.tpot_p50 = decoded(seen.tpot_p50);
   now.tpot_p95 = decoded(seen.tpot_p95);
   now.tpot_p99 = decoded(seen.tpot_p99);
+  now.ttft_p95_low = band.ttft_low * seen.ttft_p95;
+  now.ttft_p95_high = band.ttft_high * seen.ttft_p95;
+  now.tpot_p95_low = decoded(band.tpot_low * seen.tpot_p95);
+  now.tpot_p95_high = decoded(band.tpot_high * seen.tpot_p95);
   now.e2e_p95 = seen.e2e_p95;
   now.kv_transfer_p95 = Infeasible{&not_disaggregated};
   if (state.layout.apart) now.kv_transfer_p95 = transfer_p95(state);
@@ -109,16 +115,18 @@ inline void summarise_requests(const WorkloadMonths& months, double peak_to_mean
 }
 
 /// The stage with the longest wait for the first token stands for all.
-inline void summarise_service(const Workspace& room, Position at, ServingOutcome& made) {
+inline void summarise_service(const Scenario& scenario, const Workspace& room, Position at,
+                              ServingOutcome& made) {
   made.service = Infeasible{&no_units};
   bool first = true;
-  for (const StageState& stage : room.stages) {
-    const ServingState& state = stage.workloads[at].serving;
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    const ServingState& state = room.stages[s].workloads[at].serving;
     if (!state.works()) {
       if (first) made.service = state.most.why();
       continue;
     }
-    const ServingService now = served_at_load(state);
+    const EngineRefs& by = *scenario.stages[s].workloads[at].engine;
+    const ServingService now = served_at_load(state, state.layout.apart ? by.apart : by.together);
     if (first || now.ttft_p95 > made.service->ttft_p95) made.service = now;
     first = false;
   }
@@ -161,7 +169,7 @@ inline void summarise_serving(const Scenario& scenario, const Workspace& room, P
                               ServingOutcome& made) {
   const auto& written = std::get<Serving>(scenario.last().plan.workloads.entries[at].value);
   summarise_requests(room.workloads[at], written.traffic.peak_to_mean, made);
-  summarise_service(room, at, made);
+  summarise_service(scenario, room, at, made);
   if (made.service) summarise_fleet(scenario, room, at, *made.service);
 }
 

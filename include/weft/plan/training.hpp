@@ -36,6 +36,7 @@ struct Training {
   std::optional<std::int64_t> accelerators;
   std::int64_t priority = 1;
   std::optional<CalendarMonth> from;
+  std::optional<CalendarMonth> until;
   std::optional<Time> repeat;
   Tokens tokens{};
   Tokens sequence{};
@@ -101,7 +102,8 @@ inline constexpr auto fields<plan::Training> = std::array{
         .between(1, 1e9),
     row<&plan::Training::priority>("priority", "who yields when a cluster is too small; 1 first")
         .between(1, 9),
-    row<&plan::Training::from>("from", "first month"),
+    row<&plan::Training::from>("from", "month in which the first run starts"),
+    row<&plan::Training::until>("until", "last month in which a run starts"),
     row<&plan::Training::repeat>("repeat", "from one run to the next; once when not written")
         .in("months")
         .at_least(0),

@@ -8,6 +8,7 @@
 #include "weft/io/document.hpp"
 #include "weft/plan/fabric.hpp"
 #include "weft/report/table.hpp"
+#include "weft/training/job_search.hpp"
 #include "weft/units/system.hpp"
 
 #include <cstdint>
@@ -124,6 +125,11 @@ struct TrainingQuestion {
   std::int64_t batch = 1024;       ///< sequences of one step
   std::string precision;           ///< empty: eight bits where the accelerator has them
   std::optional<std::int64_t> tp, pp, cp, ep, vp, micro_batch;
+  std::optional<training::Pipelining> pipelining = training::Pipelining::one_forward_one_backward;
+  std::int64_t shard_ranks = 0;
+  training::Offload offload = training::Offload::none;
+  training::Objective objective = training::Objective::time;
+  std::optional<Time> within;  ///< longest run
 };
 
 [[nodiscard]] std::string facts_json(const Question& question, const std::vector<Fact>& facts);

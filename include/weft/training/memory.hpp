@@ -5,7 +5,7 @@
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/llm_work.hpp"
-#include "weft/training/parallel.hpp"
+#include "weft/training/schedule.hpp"
 #include "weft/units/system.hpp"
 
 #include <algorithm>
@@ -106,18 +106,11 @@ inline constexpr Formula gpt_activations_card{
       mode);
 }
 
-inline constexpr Formula in_flight_card{
-    "training.layers-in-flight",
-    "L (1 + (p-1)/(p v)) interleaved, L for 1F1B, min(m, p) L/p at most",
-    "Korthikanti et al. 2022, arXiv:2205.05198, section 4.2.3"};
-
-/// Layers whose activations the first stage holds at once, each for one micro-batch.
+/// Layers whose activations the fullest stage holds at once, each for one micro-batch.
 [[nodiscard]] constexpr double layers_in_flight(double layers, const Parallel& split,
                                                 std::int64_t micro_batches) {
-  const auto p = static_cast<double>(split.pipeline);
-  const auto v = static_cast<double>(split.virtual_stages);
-  const double deepest = split.virtual_stages > 1 ? layers * (1.0 + (p - 1.0) / (p * v)) : layers;
-  return std::min(deepest, static_cast<double>(micro_batches) * layers / p);
+  return batches_in_flight(split.pipelining, split.pipeline, split.virtual_stages, micro_batches) *
+         layers / static_cast<double>(split.pipeline);
 }
 
 inline constexpr Reason out_of_memory{"training.out-of-memory",
@@ -128,11 +121,14 @@ inline constexpr Reason out_of_memory{"training.out-of-memory",
                                       const Parallel& split, const Schedule& plan) {
   const auto t = static_cast<double>(split.tensor);
   const auto held = rank_parameters(work, split, plan);
-  const auto dense = state_memory(held.dense, split.zero, split.data * split.context);
-  const auto experts = state_memory(held.experts, split.zero, plan.expert_replicas);
+  const std::int64_t twice = split.stages_held();
+  const auto shards = [&](std::int64_t copies) { return split.shards_of(twice * copies); };
+  const auto dense = state_memory(held.dense, split.zero, shards(split.data * split.context));
+  const auto experts = state_memory(held.experts, split.zero, shards(plan.expert_replicas));
   Memory made{.weights = dense.weights + experts.weights,
               .gradients = dense.gradients + experts.gradients,
               .optimizer = dense.optimizer + experts.optimizer};
+  if (split.offload == Offload::optimizer) made.optimizer = {};
   const auto layers = static_cast<double>(plan.layers_per_stage * split.pipeline);
   const auto kept = kept_activations(work, job, split, plan.micro_tokens);
   made.activations = layers_in_flight(layers, split, plan.micro_batches) * kept;

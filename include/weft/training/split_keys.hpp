@@ -36,6 +36,14 @@ inline constexpr std::int64_t most_micro_batch = 64;
 /// Shorter pieces of a sequence starve the attention kernels.
 inline constexpr std::int64_t least_piece = 512;
 
+/// What a search holds beyond the job.
+struct SplitStyle {
+  std::vector<Pipelining> orders{Pipelining::one_forward_one_backward};  ///< that are tried
+  std::int64_t shard_ranks = 0;  ///< data ranks that share one sharded copy; 0: all
+  Offload offload = Offload::none;
+  double rounding = 0.0;  ///< how far the batch may be rounded: 0.05 is 5 %
+};
+
 namespace detail {
 
 [[nodiscard]] inline std::vector<std::int64_t> contexts(std::int64_t sequence) {
@@ -68,19 +76,31 @@ inline void add_keys(const LayerSplit& of, const std::vector<std::int64_t>& batc
   }
 }
 
-/// Visits a split of stages by chunks and sharding.
+/// Visits a split without a pipeline by sharding.
+template <class Visit>
+void each_sharding(Parallel split, const Visit& visit) {
+  split.zero = 1;
+  visit(split);
+  if (split.data == 1) return;
+  split.zero = 3;
+  visit(split);
+}
+
+/// Visits a split of stages by order of passes and chunks.
 /// \param rounds  micro-batches of a step.
 template <class Visit>
-void each_chunking(Parallel split, std::int64_t layers, std::int64_t rounds, const Visit& visit) {
+void each_chunking(Parallel split, std::int64_t layers, std::int64_t rounds,
+                   const SplitStyle& style, const Visit& visit) {
   const std::int64_t stage = (layers + split.pipeline - 1) / split.pipeline;
-  for (std::int64_t v = 1; v <= (split.pipeline > 1 ? stage : 1); ++v) {
-    if (v > 1 && (stage % v != 0 || rounds % split.pipeline != 0)) continue;
-    split.virtual_stages = v;
-    split.zero = 1;
-    visit(split);
-    if (split.pipeline > 1 || split.data == 1) continue;
-    split.zero = 3;
-    visit(split);
+  for (const Pipelining order : style.orders) {
+    split.pipelining = order;
+    const bool chunked =
+        order == Pipelining::one_forward_one_backward && rounds % split.pipeline == 0;
+    for (std::int64_t v = 1; v <= (chunked ? stage : 1); ++v) {
+      if (stage % v != 0) continue;
+      split.virtual_stages = v;
+      visit(split);
+    }
   }
 }
 
@@ -117,9 +137,8 @@ void each_chunking(Parallel split, std::int64_t layers, std::int64_t rounds, con
 }
 
 /// Visits every split of a job that has this layer shape: stages, chunks and sharding.
-/// \param rounding  how far the batch may be rounded.
 template <class Visit>
-void each_split(const Trainee& of, const Job& job, const LayerKey& key, double rounding,
+void each_split(const Trainee& of, const Job& job, const LayerKey& key, const SplitStyle& style,
                 const Visit& visit) {
   const LayerSplit& shape = key.shape;
   const std::int64_t rest = job.accelerators / (shape.tensor * shape.context);
@@ -129,15 +148,21 @@ void each_split(const Trainee& of, const Job& job, const LayerKey& key, double r
                  .context = shape.context,
                  .expert = shape.expert,
                  .micro_batch = shape.micro_batch,
+                 .shard_ranks = style.shard_ranks,
+                 .offload = style.offload,
                  .recompute = key.recompute,
                  .sequence_parallel = shape.sequence_parallel};
   for (std::int64_t p = 1; p <= std::min(rest, layers + 2); ++p) {
     if (rest % p != 0) continue;
     split.pipeline = p;
     split.data = rest / p;
-    const std::int64_t rounds = rounds_of(batch, split.data * split.micro_batch, rounding);
+    const std::int64_t rounds = rounds_of(batch, split.data * split.micro_batch, style.rounding);
     if (rounds == 0) continue;
-    detail::each_chunking(split, layers, rounds, visit);
+    if (p == 1) {
+      detail::each_sharding(split, visit);
+    } else {
+      detail::each_chunking(split, layers, rounds, style, visit);
+    }
   }
 }
 

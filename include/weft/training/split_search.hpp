@@ -32,7 +32,7 @@ struct SplitSearch {
 using SplitFilter = std::function<bool(const Parallel&)>;
 
 struct SplitLimits {
-  double rounding = 0.0;    ///< how far the batch may be rounded: 0.05 is 5 %
+  SplitStyle style;
   std::size_t top = 10;     ///< how many are kept
   bool exhaustive = false;  ///< times every candidate: the oracle of the bound
   SplitFilter allowed;      ///< empty: all
@@ -77,7 +77,7 @@ inline void keep(std::vector<SplitFound>& best, const SplitFound& found, std::si
 inline void time_splits(const StepJob& of, const TimedKey& key, const SplitLimits& limits,
                         SplitSearch& made, Bytes& least) {
   const LayerKey shape{key.shape, key.recompute};
-  each_split(*of.model, of.job, shape, limits.rounding, [&](const Parallel& split) {
+  each_split(*of.model, of.job, shape, limits.style, [&](const Parallel& split) {
     if (limits.allowed && !limits.allowed(split)) return;
     const auto plan = schedule(of.model->work, of.job, split);
     if (!plan) return;
@@ -118,6 +118,7 @@ inline void time_splits(const StepJob& of, const TimedKey& key, const SplitLimit
 /// \param of  its memory is what a job may fill.
 [[nodiscard]] inline Feasible<SplitSearch> search_splits(const StepJob& of,
                                                          const SplitLimits& limits) {
+  if (!can_offload(limits.style.offload, *of.rates)) return Infeasible{&no_host_link};
   SplitSearch made;
   Bytes least{};  // of those that divide and do not fit
   const std::vector<TimedKey> keys = timed_keys(of);

@@ -21,6 +21,7 @@ struct StepRates {
   FlopRate bf16_peak{};
   FlopRate peak{};     ///< dense, of the precision of the job
   Bandwidth memory{};  ///< that streams reach
+  Bandwidth host{};    ///< to and from the host, per direction; 0: not known
   Links links;
   catalog::LayerFit layer;
   double attention = 0.0;  ///< share of the bf16 peak; 0: not fused
@@ -98,6 +99,7 @@ namespace detail {
   made.bf16_peak = machine.clock * *bf16;
   made.peak = *narrow;
   made.memory = layer.memory * accelerator.memory.bandwidth;
+  made.host = accelerator.host_link.rate.value_or(Bandwidth{});
   GemmCeiling ceiling{
       .peak = made.bf16_peak,
       .share = kernels.matmul * accelerator.achieved.matmul_bf16.value_or(kernels.ceiling),

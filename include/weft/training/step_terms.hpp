@@ -56,7 +56,7 @@ inline constexpr Formula stage_time_card{"training.stage-time",
     made.mean = made.fullest;
     return made;
   }
-  const std::int64_t chunks = split.pipeline * split.virtual_stages;
+  const std::int64_t chunks = split.pipeline * chunks_of(split.pipelining, split.virtual_stages);
   const Time seen = split.virtual_stages > 1 ? rates.layer.head_exposed * head : head;
   Time last{};
   if (layer_count % chunks != 0 && (layer_count + 2) % chunks == 0) {
@@ -99,8 +99,8 @@ inline constexpr Formula message_time_card{"training.message-time",
                                           std::int64_t micro_batches, const StepRates& rates) {
   if (split.pipeline <= 1) return {};
   constexpr Time latency = 10.0 * micro * second;
-  const double rounds =
-      static_cast<double>(micro_batches * split.virtual_stages + split.pipeline - 1);
+  const std::int64_t chunks = chunks_of(split.pipelining, split.virtual_stages);
+  const double rounds = static_cast<double>(micro_batches * chunks + split.pipeline - 1);
   const double parts = rates.splits_messages ? static_cast<double>(split.tensor) : 1.0;
   const double tokens = static_cast<double>(split.micro_batch) * ratio(sequence, token) /
                         static_cast<double>(split.context);
@@ -110,7 +110,7 @@ inline constexpr Formula message_time_card{"training.message-time",
 }
 
 inline constexpr Formula step_terms_card{
-    "training.step", "k (m S + (p-1)/v S_mean + messages + gradients + weights + optimizer + t)",
+    "training.step", "k (m S + bubble + messages + gradients + weights + optimizer + t)",
     "Narayanan et al. 2021, SC'21, section 2.2; exposure and k are fitted"};
 
 /// One optimizer step.
@@ -126,7 +126,8 @@ inline constexpr Formula step_terms_card{
   made.layers = scaled(parts.layers, m / p);
   made.uneven = m * (stage.middle - stage.layers);
   made.head = m * (stage.fullest - stage.middle);
-  made.bubble = (p - 1.0) / v * stage.mean;
+  made.bubble = bubble_time(split.pipelining, split.pipeline, split.virtual_stages,
+                            stage_passes(stage.mean, split.recompute == Recompute::full));
   made.messages = message_time(of, sequence, split, plan.micro_batches, rates);
   const RankState state = rank_state(of.work, split, plan);
   const Time window =
@@ -134,10 +135,10 @@ inline constexpr Formula step_terms_card{
   if (split.zero >= 3) {
     made.weights = m * left_visible(weight_gather_time(state, split, rates), stage.fullest,
                                     rates.layer.sharded_hidden);
-  } else {
-    const Time traffic = gradient_time(state, split, rates);
-    made.gradients = max(traffic - window, Time{}) + rates.layer.data_floor * traffic;
   }
+  const Time traffic =
+      split.zero >= 3 ? replica_time(state, split, rates) : gradient_time(state, split, rates);
+  made.gradients = max(traffic - window, Time{}) + rates.layer.data_floor * traffic;
   made.optimizer = optimizer_time(state, split, rates);
   made.overhead = rates.layer.step_overhead;
   made.software = (rates.factor - 1.0) * made.total();
@@ -155,7 +156,9 @@ inline constexpr auto fields<training::StepTerms> = std::array{
     row<&training::StepTerms::layers>("layers", "all micro-batches of a stage"),
     row<&training::StepTerms::head>("head", "output layer, where others wait for it").in("ms"),
     row<&training::StepTerms::uneven>("uneven", "layers that stages do not divide").in("ms"),
-    row<&training::StepTerms::bubble>("bubble", "of the pipeline").in("ms"),
+    row<&training::StepTerms::bubble>("bubble", "of the pipeline")
+        .in("ms")
+        .by(training::bubble_card),
     row<&training::StepTerms::messages>("messages", "between pipeline stages")
         .in("ms")
         .by(training::message_time_card),

@@ -70,6 +70,7 @@ inline constexpr Formula mfu_card{"training.mfu", "model flops of a step / (n P 
   const compute::ModelWork& work = of.model->work;
   const auto plan = schedule(work, of.job, split);
   if (!plan) return plan.why();
+  if (!can_offload(split.offload, *of.rates)) return Infeasible{&no_host_link};
   const auto held = fitted(job_memory(work, of.job, split, *plan, of.style), of.memory);
   if (!held) return held.why();
   const StepParts parts = step_parts(*of.model, of.job.sequence, split, *of.rates);
@@ -97,7 +98,7 @@ inline constexpr auto fields<training::StepTime> = std::array{
         .by(training::layer_time_card),
     row<&training::StepTime::bubble>("bubble", "filling and draining the pipeline")
         .in("s")
-        .by(training::stage_time_card),
+        .by(training::bubble_card),
     row<&training::StepTime::tensor>("tensor", "exposed all-reduces of layers")
         .in("s")
         .by(training::tensor_time_card),

@@ -5,7 +5,7 @@
 #include "weft/base/formula.hpp"
 #include "weft/fabric/collective_levels.hpp"
 #include "weft/training/checkpoint.hpp"
-#include "weft/training/parallel.hpp"
+#include "weft/training/schedule.hpp"
 #include "weft/training/work.hpp"
 #include "weft/units/system.hpp"
 
@@ -68,6 +68,23 @@ struct TwoLevel {
   return {.inside = 2.0 * (g - 1.0) / g * size, .outside = 2.0 * (k - 1.0) / k * (size / g)};
 }
 
+/// Bytes of gradients and weights: among the ranks of a sharded copy, and between the copies.
+/// \param stride  ranks of a job between two with the same parameters.
+/// \param rounds  how often a step moves a sharded copy, over one all-reduce.
+[[nodiscard]] constexpr TwoLevel state_bytes(double parameters, std::int64_t copies,
+                                             std::int64_t stride, const Parallel& split,
+                                             std::int64_t domain, double rounds) {
+  const std::int64_t shards = split.shards_of(copies);
+  const Bytes size = 2.0 * parameters * byte;
+  const auto inner =
+      all_reduce_bytes(size, shards, fabric::ranks_in_domain(shards, stride, domain));
+  const std::int64_t replicas = copies / shards;
+  const auto outer = all_reduce_bytes(size / shards, replicas,
+                                      fabric::ranks_in_domain(replicas, stride * shards, domain));
+  return {.inside = rounds * inner.inside + outer.inside,
+          .outside = rounds * inner.outside + outer.outside};
+}
+
 inline constexpr Formula traffic_card{"training.traffic",
                                       "bytes of each flow in a step / step time", "definition"};
 
@@ -107,7 +124,8 @@ inline constexpr Formula traffic_card{"training.traffic",
     (inside ? made.scale_up : made.scale_out).context = sent;
   }
   if (split.pipeline > 1) {
-    const auto chunks = static_cast<double>(split.pipeline * split.virtual_stages);
+    const auto chunks =
+        static_cast<double>(split.pipeline * chunks_of(split.pipelining, split.virtual_stages));
     const auto sent =
         2.0 * m * (chunks - 1.0) / static_cast<double>(split.pipeline) * hidden / split.tensor;
     const bool inside = split.accelerators() <= domain;
@@ -115,14 +133,13 @@ inline constexpr Formula traffic_card{"training.traffic",
   }
   const auto held = rank_parameters(work, split, plan);
   const double rounds = split.zero >= 3 ? 1.5 * m : 1.0;
-  const auto ranks = split.data * split.context;
-  const auto dense = all_reduce_bytes(2.0 * held.dense * byte, ranks,
-                                      fabric::ranks_in_domain(ranks, split.tensor, domain));
-  const auto experts =
-      all_reduce_bytes(2.0 * held.experts * byte, plan.expert_replicas,
-                       fabric::ranks_in_domain(plan.expert_replicas, plan.expert_shards, domain));
-  made.scale_up.data = rounds * (dense.inside + experts.inside);
-  made.scale_out.data = rounds * (dense.outside + experts.outside);
+  const std::int64_t twice = split.stages_held();
+  const auto dense = state_bytes(held.dense, twice * split.data * split.context, split.tensor,
+                                 split, domain, rounds);
+  const auto experts = state_bytes(held.experts, twice * plan.expert_replicas, plan.expert_shards,
+                                   split, domain, rounds);
+  made.scale_up.data = dense.inside + experts.inside;
+  made.scale_out.data = dense.outside + experts.outside;
 
   if (split.expert > 1) {
     const auto e = static_cast<double>(split.expert);
