@@ -230,6 +230,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/serving/coefficients.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/deployed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/deployment.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/exchanges.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/fleet.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/goodput.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/layout.hpp

@@ -16,6 +16,7 @@ std::string name_of(const serving::Deployment& on) {
   std::string text =
       std::to_string(on.accelerators()) + " accelerators (tensor " + std::to_string(on.tensor);
   if (on.data > 1) text += ", data " + std::to_string(on.data);
+  if (on.pipeline > 1) text += ", pipeline " + std::to_string(on.pipeline);
   return text + ")";
 }
 std::string name_of(const serving::Offer& of) {

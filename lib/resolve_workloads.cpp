@@ -116,7 +116,12 @@ void Resolver::engine(const Serving& served, const std::string& here, WorkloadRe
           word_of(served.engine.weights), apart, served.engine.draft_tokens > 0);
       return serving::stated_band(fit, name, apart);
     };
-    refs.engine = EngineRefs{0, *found, *family, band(false), band(true)};
+    const catalog::ServingEngine& engine = fit.engines.entries[*found].value;
+    refs.engine = EngineRefs{.engine = *found,
+                             .family = *family,
+                             .year = serving::release_year(engine, served.engine.version),
+                             .together = band(false),
+                             .apart = band(true)};
     return;
   }
   std::vector<std::string_view> names;

@@ -49,9 +49,11 @@ std::optional<serving::Pool> pool_of(const io::Node& inputs, std::string_view na
   serving::Pool made{.workers = count_of(*found, "workers", 1),
                      .accelerators = count_of(*found, "accelerators_per_worker", 1),
                      .data = count_of(*found, "attention_data", 1),
+                     .stages = count_of(*found, "pipeline", 1),
                      .max_batch = {}};
-  if (made.workers < 1 || made.accelerators < 1 || made.data < 1) return std::nullopt;
-  made.data = std::min(made.data, made.accelerators);
+  if (made.workers < 1 || made.stages < 1 || made.data < 1) return std::nullopt;
+  if (made.accelerators < made.stages) return std::nullopt;
+  made.data = std::min(made.data, made.ranks());
   return made;
 }
 

@@ -40,8 +40,11 @@ namespace {
 
 std::string name_of(const serving::Offer& of) {
   const auto pool = [](const serving::Pool& one) {
-    return "tp" + std::to_string(one.accelerators / one.data) +
-           (one.data > 1 ? "-dp" + std::to_string(one.data) : "");
+    const auto part = [](std::string_view name, std::int64_t count) {
+      return count > 1 ? std::string(name) + std::to_string(count) : std::string();
+    };
+    return "tp" + std::to_string(one.ranks() / one.data) + part("-dp", one.data) +
+           part("-pp", one.stages);
   };
   if (!of.as.apart) return pool(of.as.decode);
   return pool(of.as.prefill) + "+" + pool(of.as.decode);

@@ -63,6 +63,44 @@ TEST(Offers, AnEmbedderHasNoTpotAndOnePool) {
   }
 }
 
+TEST(Offers, ModelsThatNoDomainHoldsAreServedByPipelines) {
+  auto ask = wanted({.ttft_p95 = {}, .tpot_p95 = {}});
+  ask.server.machine.usable_memory = 5e9 * byte;
+  const auto made = offers(ask);
+  ASSERT_FALSE(made.found.empty());
+  for (const Offer& each : made.found) {
+    EXPECT_GT(each.as.decode.stages, 1);
+    EXPECT_EQ(each.as.decode.ranks(), ask.server.machine.scale_up_domain);
+  }
+  ask.server.machine.scale_out_rate = {};
+  EXPECT_EQ(offers(ask).last.reason, &weights_too_large);
+}
+
+TEST(Pipeline, DoesTheWorkOfAsManyWorkersAndHoldsTheWeightsOnce) {
+  Layout pair;
+  pair.decode = {.workers = 2, .accelerators = 4, .data = 2};
+  Layout staged;
+  staged.decode = {.accelerators = 8, .data = 2, .stages = 2};
+  const auto two = *loaded(test::server(), pair, test::chat);
+  const auto one = *loaded(test::server(), staged, test::chat);
+  EXPECT_EQ(one.decoders, two.decoders);
+  EXPECT_GT(one.room, two.room);
+  const StepTime alone = step_time(two.step, 16.0);
+  const StepTime handed = step_time(one.step, 16.0);
+  EXPECT_EQ(handed.weights, alone.weights);
+  EXPECT_EQ(handed.cache, alone.cache);
+  EXPECT_GT(handed.tensor, alone.tensor);
+  EXPECT_LT(handed.total(), 1.2 * alone.total());
+}
+
+TEST(Misfit, APipelineHasNoMoreStagesThanLayers) {
+  Layout layout;
+  layout.decode = {.accelerators = 9, .stages = 9};
+  const auto found = loaded(test::server(), layout, test::chat);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.why().reason, &too_many_stages);
+}
+
 TEST(Misfit, HeadsThatRanksDoNotDivideAreSaid) {
   Layout layout;
   layout.decode = {.accelerators = 5};

@@ -28,5 +28,12 @@ TEST(PoolFlows, ExpertsBeyondADomainTakeWhatTheyDoNotTakeInside) {
   EXPECT_NEAR(ratio(split.expert + split.expert_beyond, wide.expert), 1.0, 1e-12);
 }
 
+TEST(PoolFlows, StagesHandOnEachTokenOnce) {
+  const Pool staged{.accelerators = 12, .stages = 3};
+  const Bytes hidden = 2.0 * 4096.0 * byte;
+  EXPECT_EQ(flows(staged, 10.0).stage, 2.0 * 10.0 * hidden / second);
+  EXPECT_EQ(flows(staged, 10.0).tensor, flows({.accelerators = 4}, 10.0).tensor);
+}
+
 }  // namespace
 }  // namespace weft::serving::traffic_test

@@ -44,7 +44,7 @@ namespace weft::plan {
   const catalog::ServingFit& fit = scenario.catalogue.serving_fits.entries[refs.engine->fit].value;
   const catalog::ServingEngine& engine = fit.engines.entries[refs.engine->engine].value;
   return serving::Server{compute::model_work(llm), *formats, *machine,
-                         serving::coefficients(fit, engine, engine.year,
+                         serving::coefficients(fit, engine, refs.engine->year,
                                                fit.families.entries[refs.engine->family].value,
                                                formats->four_bit, formats->narrow)};
 }

@@ -82,6 +82,7 @@ inline void put_serving(const Stage& stage, Position at, StageState& state) {
     flow(fabric::Flow::tensor, on.tensor() <= static_cast<double>(domain), flows.tensor);
     flow(fabric::Flow::expert, true, flows.expert);
     flow(fabric::Flow::expert, false, flows.expert_beyond);
+    flow(fabric::Flow::pipeline, on.accelerators <= domain, flows.stage);
   };
   pool(made.layout.prefills(), (1.0 - made.layout.cached) * made.lengths.input);
   pool(made.layout.decode, made.lengths.output);

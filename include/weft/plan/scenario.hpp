@@ -78,6 +78,7 @@ struct EngineRefs {
   Position fit = 0;               ///< in the catalogue
   Position engine = 0;            ///< in the fit
   Position family = 0;            ///< of the accelerator, in the fit
+  double year = 0.0;              ///< in which its release came out
   catalog::ServingBand together;  ///< of measured over predicted waits
   catalog::ServingBand apart;     ///< the same with prefill and decode apart
   friend bool operator==(const EngineRefs&, const EngineRefs&) = default;

@@ -18,6 +18,7 @@ enum class ServingMode : std::uint8_t { aggregated, disaggregated };
 
 struct Engine {
   std::string name = "vllm";
+  std::string version;
   ServingMode mode = ServingMode::aggregated;
   compute::Precision weights = compute::Precision::bf16;
   compute::Precision kv_cache = compute::Precision::bf16;
@@ -94,6 +95,8 @@ inline constexpr auto fields<plan::Engine> = std::array{
     row<&plan::Engine::name>("name", "serving software: vllm, sglang or trtllm")
         .bare()
         .default_from("estimate: runs on accelerators of most makers"),
+    row<&plan::Engine::version>("version", "release, such as 0.9.2: older ones have slower kernels")
+        .default_from("of usual age among the measured ones"),
     row<&plan::Engine::mode>("mode", "one pool or two"),
     row<&plan::Engine::weights>("weights", "precision")
         .default_from("bf16: as published, not quantised"),

@@ -102,8 +102,9 @@ struct PromptPath {
   made.step = step_costs(by, work.decode, work.machine, as.decode, as.drafts, as.apart);
   made.prompt = mean.prompt;
   made.lengths = work.lengths;
-  made.decoders = static_cast<double>(as.decode.workers);
-  made.prefillers = static_cast<double>(as.prefills().workers);
+  // Each stage has a batch of its own: a pipeline does the work of as many workers.
+  made.decoders = static_cast<double>(as.decode.workers * as.decode.stages);
+  made.prefillers = static_cast<double>(as.prefills().workers * as.prefills().stages);
   made.apart = as.apart;
   made.room = *room;
   made.stall = by.engine.stall;

@@ -29,6 +29,8 @@ struct Layout {
 
 inline constexpr Reason heads_not_divisible{"serving.heads-not-divisible",
                                             "the tensor ranks do not divide the heads"};
+inline constexpr Reason too_many_stages{"serving.too-many-stages",
+                                        "more pipeline stages than layers"};
 inline constexpr Reason no_links_between{
     "serving.no-links-between",
     "a worker is wider than a scale-up domain and nothing joins domains"};
@@ -37,7 +39,11 @@ inline constexpr Reason no_links_between{
 [[nodiscard]] constexpr std::optional<Infeasible> misfit(const compute::ModelWork& model,
                                                          const compute::Machine& on,
                                                          const Pool& pool) {
-  const std::int64_t tensor = pool.accelerators / pool.data;
+  if (pool.stages > model.layers) {
+    return Infeasible{
+        &too_many_stages, static_cast<double>(pool.stages), static_cast<double>(model.layers), {}};
+  }
+  const std::int64_t tensor = pool.ranks() / pool.data;
   if (tensor < 1 || model.heads % tensor != 0) {
     return Infeasible{
         &heads_not_divisible, static_cast<double>(tensor), static_cast<double>(model.heads), {}};

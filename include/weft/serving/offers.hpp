@@ -54,7 +54,7 @@ inline constexpr std::array prefill_loads{0.8, 0.65, 0.5, 0.35, 0.2};
 [[nodiscard]] inline Unit unit_of(const Layout& as, const Loaded& load, Frequency most) {
   Unit made{.requests = most, .accelerators = as.decode.workers * as.decode.accelerators};
   if (!as.apart) return made;
-  made.prefillers = load.prefillers;
+  made.prefillers = load.prefillers / static_cast<double>(as.prefill.stages);
   made.prefill_accelerators = as.prefill.accelerators;
   return made;
 }
@@ -96,13 +96,45 @@ inline void offer(const Wanted& of, const Layout& as, Offers& into) {
   }
 }
 
+namespace detail {
+
+/// Offers with pools of whole domains as stages.
+inline void offer_pipelines(const Wanted& of, std::int64_t domain, std::int64_t stages,
+                            Offers& into) {
+  const bool apart = of.apart && of.lengths.output > Tokens{};
+  const std::int64_t groups = of.server.model.experts > 0 ? domain : 1;
+  for (std::int64_t data = 1; data <= groups; data *= 2) {
+    Layout as = of.base;
+    as.decode = {.workers = 1,
+                 .accelerators = stages * domain,
+                 .data = data,
+                 .stages = stages,
+                 .max_batch = of.base.decode.max_batch};
+    as.prefill = as.decode;
+    as.prefill.data = 1;
+    as.apart = false;
+    if (of.together || !apart) offer(of, as, into);
+    as.apart = true;
+    if (apart) offer(of, as, into);
+  }
+}
+
+}  // namespace detail
+
+/// Pipelines that are tried where no domain holds the model: stages, each as wide as a domain.
+inline constexpr std::array pipelines{2, 4, 8, 16};
+
 /// Every width in powers of two inside the domain; for models with experts every number of data
-/// groups; prefill with decode, and in a pool of its own where there is output.
+/// groups; prefill with decode, and in a pool of its own where there is output. Where nothing in a
+/// domain works, the shortest pipeline of whole domains that does.
 [[nodiscard]] inline Offers offers(const Wanted& of) {
   Offers made;
   const std::int64_t domain = std::max<std::int64_t>(1, of.server.machine.scale_up_domain);
   const auto pool = [&](std::int64_t accelerators, std::int64_t data) {
-    return Pool{1, accelerators, data, of.base.decode.max_batch};
+    return Pool{.workers = 1,
+                .accelerators = accelerators,
+                .data = data,
+                .max_batch = of.base.decode.max_batch};
   };
   const bool apart = of.apart && of.lengths.output > Tokens{};
   for (std::int64_t n = 1; n <= domain; n *= 2) {
@@ -120,6 +152,12 @@ inline void offer(const Wanted& of, const Layout& as, Offers& into) {
         offer(of, as, made);
       }
     }
+  }
+  if (of.server.machine.scale_out_rate <= Bandwidth{}) return made;
+  for (const std::int64_t stages : pipelines) {
+    const bool too_large = made.found.empty() && made.last.reason == &weights_too_large;
+    if (!too_large || stages > of.server.model.layers) break;
+    detail::offer_pipelines(of, domain, stages, made);
   }
   return made;
 }

@@ -32,7 +32,7 @@ namespace detail {
   const Bytes copy = routed_share * work.hidden;
   const Time inside = work.experts_active * (copy / (by.shares.expert_links * on.scale_up_rate));
   const double domains =
-      static_cast<double>(pool.accelerators) / static_cast<double>(on.scale_up_domain);
+      static_cast<double>(pool.ranks()) / static_cast<double>(on.scale_up_domain);
   if (domains <= 1.0) return inside;
   const double met = 1.0 - weft::pow(1.0 - 1.0 / domains, work.experts_active);
   const Time beyond = (domains - 1.0) * met * (copy / (by.shares.expert_links * on.scale_out_rate));
@@ -43,7 +43,8 @@ namespace detail {
 
 inline constexpr Formula prompt_time_card{
     "serving.prompt-time",
-    "I (2N/t + core + 2N_e/n)/(F e) + 2L 2(t-1)/t I h b/(N e) + 2L_m 3/4 I k h b/(N e) + pass",
+    "I (2N/t + core + 2N_e/n)/(F e) + 2L 2(t-1)/t I h b/(N e) + 2L_m 3/4 I k h b/(N e) + "
+    "(p-1)(a + I h b/(t N e)) + pass",
     "definition; one copy a domain: deepseek-ai/DeepEP README; coefficients fitted, "
     "models/serving_fits"};
 
@@ -64,6 +65,8 @@ inline constexpr Formula prompt_time_card{
   if (pool.data > 1 && work.expert_layers > 0.0) {
     exchange += 2.0 * work.expert_layers * fresh * detail::prompt_dispatched(by, work, on, pool);
   }
+  const auto handed = detail::stage_exchanges(by, work, on, pool);
+  exchange += handed.wait + fresh * handed.token;
   const Time alone = (group + shared) / by.shares.prefill_matmul + exchange;
   const Time crowded = (group / groups + shared) / by.shares.prefill_matmul + exchange / groups;
   PromptTime made;

@@ -19,21 +19,25 @@ namespace weft::serving {
 struct Pool {
   std::int64_t workers = 1;
   std::int64_t accelerators = 1;  ///< of one worker
-  std::int64_t data = 1;          ///< groups of ranks of a worker that hold other sequences
+  std::int64_t data = 1;          ///< groups of ranks of a stage that hold other sequences
+  std::int64_t stages = 1;        ///< of a pipeline: layers are split over them
   std::optional<std::int64_t> max_batch = {};  ///< that one worker decodes at once; empty: as fit
+  /// Accelerators of one stage.
+  [[nodiscard]] constexpr std::int64_t ranks() const { return accelerators / stages; }
   [[nodiscard]] constexpr double tensor() const {
-    return std::max(1.0, static_cast<double>(accelerators) / static_cast<double>(data));
+    return std::max(1.0, static_cast<double>(ranks()) / static_cast<double>(data));
   }
   friend bool operator==(const Pool&, const Pool&) = default;
 };
 
-/// What one rank of a worker holds and does. Times are at the peak of the accelerator.
+/// What one rank of a worker holds and does; in a pipeline what it holds, and what the ranks of all
+/// stages read and do one after the other. Times are at the peak of the accelerator.
 struct RankWork {
   Bytes dense{};    ///< read in each step: attention, dense layers, shared experts, output layer
   Bytes experts{};  ///< of this rank, all of them
-  Bytes held{};     ///< with the embedding
+  Bytes held{};     ///< of a stage, with the embedding
   Bytes cache{};    ///< of one sequence of mean context, read in each step; states are written too
-  Bytes kept{};     ///< of one sequence of mean context
+  Bytes kept{};     ///< by a stage, of one sequence of mean context
   Time dense_token{};   ///< attention and dense layers, one token of the rank's group
   Time expert_token{};  ///< experts, one token of the worker
   Time output_token{};  ///< output layer, one token of the rank's group
@@ -80,14 +84,15 @@ inline constexpr Bytes indexer_element = byte;
 
 inline constexpr Formula rank_work_card{
     "serving.rank-work",
-    "dense/t, experts/n, kv max(1/t, 1/k) keys(S); 2 N/(t F) a token; 2 core keys/(t F)",
+    "dense/t, experts/n, kv max(1/t, 1/k) keys(S); 2 N/(t F) a token; 2 core keys/(t F); held: 1/p",
     "definition; experts: DeepSeek-AI 2024, arXiv:2412.19437; sparse reading: arXiv:2512.02556"};
 
 /// \param formats  from numerics().  \param lengths  of the mean request.
 [[nodiscard]] constexpr RankWork rank_work(const compute::ModelWork& model, const Numerics& formats,
                                            const Pool& pool, const RequestLengths& lengths) {
   const double t = pool.tensor();
-  const auto n = static_cast<double>(pool.accelerators);
+  const auto n = static_cast<double>(pool.ranks());
+  const auto p = static_cast<double>(pool.stages);
   const double routed = compute::routed_parameters(model);
   const double rest = model.dense_parameters - model.attention_parameters;
   const double s = ratio(lengths.context(), token);
@@ -96,7 +101,7 @@ inline constexpr Formula rank_work_card{
                 model.output_parameters * formats.output) /
                t;
   made.experts = routed * formats.expert / n;
-  made.held = made.dense + made.experts + model.output_parameters * formats.output / t;
+  made.held = (made.dense + made.experts + model.output_parameters * formats.output / t) / p;
   const double shards = std::min(t, static_cast<double>(model.kv_heads));
   const Bytes picked = detail::keys_read(model, s) * model.kv_width * formats.cache / shards;
   const Bytes indexed =
@@ -104,7 +109,7 @@ inline constexpr Formula rank_work_card{
   const Bytes states = model.state_width * detail::state_element / t;
   made.cache = picked + indexed + 2.0 * states;
   made.kept =
-      compute::kv_cache(model, lengths.context(), formats.cache) / shards + indexed + states;
+      (compute::kv_cache(model, lengths.context(), formats.cache) / shards + indexed + states) / p;
   const auto products = [](double parameters) { return 2.0 * parameters * flop; };
   made.dense_token = (products(model.attention_parameters) / formats.attention_peak +
                       products(rest) / formats.dense_peak) /
@@ -138,6 +143,8 @@ inline constexpr auto fields<serving::Pool> = std::array{
     row<&serving::Pool::workers>("workers", "side by side").between(1, 1e6),
     row<&serving::Pool::accelerators>("accelerators", "of one worker").between(1, 1e5),
     row<&serving::Pool::data>("data", "groups of ranks with other sequences").between(1, 1e5),
+    row<&serving::Pool::stages>("stages", "of a pipeline").between(1, 1e3),
+    row<&serving::Pool::ranks>("ranks", "of one stage"),
     row<&serving::Pool::max_batch>("max_batch", "that one worker decodes at once").between(1, 1e6),
     row<&serving::Pool::tensor>("tensor", "ranks of a group")};
 static_assert(describes_all<serving::Pool>());

@@ -4,8 +4,7 @@
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
 #include "weft/compute/roofline.hpp"
-#include "weft/serving/coefficients.hpp"
-#include "weft/serving/rank_work.hpp"
+#include "weft/serving/exchanges.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
 
@@ -80,64 +79,6 @@ struct StepTime {
          work.expert_layers * by.expert_layer;
 }
 
-namespace detail {
-
-/// Bytes that routed copies of a token take in the exchange before the experts and after it, over
-/// those of the two exchanges in bf16: eight-bit dispatch, sixteen-bit combine.
-inline constexpr double routed_share = 0.75;
-
-struct ExchangeTime {
-  Time wait{};
-  Time token{};
-};
-/// Time to all-reduce the hidden states of one token over t ranks: inside each domain, and where
-/// there are several, the part of each rank between them.
-[[nodiscard]] inline Time all_reduced(const Coefficients& by, const RankWork& work,
-                                      const compute::Machine& on, double t) {
-  const auto inside = std::min(t, static_cast<double>(on.scale_up_domain));
-  Time made{};
-  if (inside > 1.0) {
-    made +=
-        2.0 * (inside - 1.0) / inside * (work.hidden / (by.shares.tensor_links * on.scale_up_rate));
-  }
-  if (t > inside) {
-    made += 2.0 * (1.0 - inside / t) *
-            (work.hidden / inside / (by.shares.tensor_links * on.scale_out_rate));
-  }
-  return made;
-}
-/// The two all-reduces of each layer.
-[[nodiscard]] inline ExchangeTime tensor_exchanges(const Coefficients& by, const RankWork& work,
-                                                   const compute::Machine& on, const Pool& pool) {
-  const double t = pool.tensor();
-  if (t <= 1.0) return {};
-  const bool inside = t <= static_cast<double>(on.scale_up_domain);
-  return {2.0 * work.layers * (inside ? by.overheads.tensor_hop : by.overheads.distant_hop),
-          2.0 * work.layers * all_reduced(by, work, on, t)};
-}
-/// Dispatch to experts and combination, when groups hold other sequences.
-[[nodiscard]] inline ExchangeTime expert_exchanges(const Coefficients& by, const RankWork& work,
-                                                   const compute::Machine& on, const Pool& pool) {
-  if (pool.data <= 1 || work.expert_layers <= 0.0) return {};
-  const auto n = static_cast<double>(pool.accelerators);
-  const auto domain = static_cast<double>(on.scale_up_domain);
-  const bool inside = n <= domain;
-  const Bytes routed = routed_share * work.experts_active * work.hidden;
-  Time moved{};  // both networks work at the same time
-  if (domain > 1.0) {
-    moved =
-        (std::min(n, domain) - 1.0) / n * (routed / (by.shares.expert_links * on.scale_up_rate));
-  }
-  if (!inside) {
-    moved = weft::max(moved,
-                      (n - domain) / n * (routed / (by.shares.expert_links * on.scale_out_rate)));
-  }
-  return {2.0 * work.expert_layers * (inside ? by.overheads.expert_hop : by.overheads.distant_hop),
-          2.0 * work.expert_layers * moved};
-}
-
-}  // namespace detail
-
 /// \param apart  prefill runs in another pool.
 [[nodiscard]] inline StepCosts step_costs(const Coefficients& by, const RankWork& work,
                                           const compute::Machine& on, const Pool& pool,
@@ -145,6 +86,7 @@ struct ExchangeTime {
   const auto g = static_cast<double>(drafts.draft_tokens);
   const auto tensor = detail::tensor_exchanges(by, work, on, pool);
   const auto expert = detail::expert_exchanges(by, work, on, pool);
+  const auto stage = detail::stage_exchanges(by, work, on, pool);
   StepCosts made;
   made.dense_read = work.dense / (by.shares.dense_memory * on.memory_rate);
   made.dense_token = (work.dense_token + work.output_token) / by.shares.decode_matmul;
@@ -153,8 +95,8 @@ struct ExchangeTime {
   made.cache_read = work.cache / (by.shares.cache_memory * on.memory_rate);
   made.cache_token = work.decode_core / by.shares.decode_matmul;
   made.kernels = kernel_time(by, work);
-  made.tensor_wait = tensor.wait;
-  made.tensor_token = tensor.token;
+  made.tensor_wait = tensor.wait + stage.wait;
+  made.tensor_token = tensor.token + stage.token;
   made.expert_wait = expert.wait;
   made.exchange_token = expert.token;
   made.scheduler = by.engine.step;
@@ -171,7 +113,8 @@ struct ExchangeTime {
 inline constexpr Formula step_time_card{
     "serving.step-time",
     "|dense/(W e), t 2N/(F e)| + |touched(T) experts/(W e), T 2N_e/(F e)| + |b kv/(W e), core| + "
-    "kernels + 2L(a + 2(t-1)/t t h b/(N e)) + 2L_m(a + 3/4 t k h b f/(N e)) + s + s_1 t + g d",
+    "kernels + 2L(a + 2(t-1)/t t h b/(N e)) + 2L_m(a + 3/4 t k h b f/(N e)) + "
+    "(p-1)(a + t h b/(t N e)) + s + s_1 t + g d",
     "inference-sim/inference-sim docs/concepts/roofline.md; jax-ml/scaling-book inference.md; "
     "coefficients fitted, models/serving_fits"};
 

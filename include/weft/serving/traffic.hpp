@@ -18,6 +18,7 @@ struct PoolFlows {
   Bandwidth tensor{};
   Bandwidth expert{};         ///< inside scale-up domains
   Bandwidth expert_beyond{};  ///< between domains
+  Bandwidth stage{};          ///< from stage to stage of a pipeline
   friend bool operator==(const PoolFlows&, const PoolFlows&) = default;
 };
 
@@ -29,7 +30,8 @@ struct UserBytes {
 };
 
 inline constexpr Formula serving_traffic_card{
-    "serving.traffic", "tokens a second x (tensor 4(t-1) L h b, expert 2 L_m 3/4 k h b (n-1)/n)",
+    "serving.traffic",
+    "tokens a second x (tensor 4(t-1) L h b, expert 2 L_m 3/4 k h b (n-1)/n, stage (p-1) h b)",
     "definition; eight bits out, sixteen back: deepseek-ai/open-infra-index, day 6"};
 
 /// \param tokens  that pass all workers of the pool together.
@@ -40,8 +42,9 @@ inline constexpr Formula serving_traffic_card{
   const auto each = [&](double copies) { return tokens / token * (copies * hidden); };
   PoolFlows made;
   made.tensor = each(4.0 * (pool.tensor() - 1.0) * static_cast<double>(model.layers));
+  made.stage = each(static_cast<double>(pool.stages - 1));
   if (pool.data <= 1 || model.experts == 0) return made;
-  const auto n = static_cast<double>(pool.accelerators);
+  const auto n = static_cast<double>(pool.ranks());
   const double inside = std::min(n, static_cast<double>(domain));
   const double copies =
       2.0 * detail::routed_share * static_cast<double>(model.expert_layers * model.experts_active);
@@ -70,6 +73,9 @@ inline constexpr auto fields<serving::PoolFlows> = std::array{
         .in("GB/s")
         .by(serving::serving_traffic_card),
     row<&serving::PoolFlows::expert_beyond>("expert_beyond", "between domains")
+        .in("GB/s")
+        .by(serving::serving_traffic_card),
+    row<&serving::PoolFlows::stage>("stage", "from stage to stage")
         .in("GB/s")
         .by(serving::serving_traffic_card)};
 static_assert(describes_all<serving::PoolFlows>());
