@@ -48,7 +48,6 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/compute/llm_work.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/parameters.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/compute/precision.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/compute/roofline.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/accelerator_hour.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/adoption.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/economics/allocation.hpp
@@ -234,6 +233,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/serving/fleet.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/goodput.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/layout.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/serving/machine.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/numerics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/offers.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/open_loop.hpp

@@ -3,7 +3,6 @@
 #include "llm_rows.hpp"
 #include "weft/compute/llm_work.hpp"
 #include "weft/compute/precision.hpp"
-#include "weft/compute/roofline.hpp"
 
 namespace weft::compute::reference_test {
 namespace {
@@ -58,14 +57,6 @@ const test::Predictors predictors{
     {"compute.experts-touched",
      [](const Json& in) {
        return Json{{"experts", experts_touched(work_of(in), number(in, "tokens"))}};
-     }},
-    {"compute.roofline",
-     [](const Json& in) {
-       const auto time =
-           roofline(2.0 * number(in, "parameters") * number(in, "batch") * flop,
-                    number(in, "peak") * flop / second, 2.0 * number(in, "parameters") * byte,
-                    number(in, "memory") * byte / second);
-       return Json{{"arithmetic_over_memory", ratio(time.arithmetic, time.memory)}};
      }},
 };
 

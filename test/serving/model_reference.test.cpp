@@ -35,7 +35,7 @@ RankWork work_of(const Json& all, const Json& in) {
 /// A deployment whose work is given, with the compact coefficients.
 struct Given {
   Coefficients by;
-  compute::Machine machine;
+  Machine machine;
   RankWork decode, prefill;
   Pool decode_pool, prefill_pool;
   Speculation drafts;
@@ -55,12 +55,10 @@ struct Given {
     machine.memory_rate = number(in, "hbm") * byte / second;
     machine.scale_up_rate = number(in, "link") * byte / second;
     machine.scale_up_domain = static_cast<std::int64_t>(number(in, "domain"));
-    decode_pool = {in["decode_workers"], in["gpus"], in["dp"], {}};
+    decode_pool = {.workers = in["decode_workers"], .accelerators = in["gpus"], .data = in["dp"]};
     const std::int64_t dp = in["prefill"]["dp"];
-    prefill_pool = {in["prefill_workers"],
-                    dp * static_cast<std::int64_t>(number(in["prefill"], "attention_tp")),
-                    dp,
-                    {}};
+    const auto tensor = static_cast<std::int64_t>(number(in["prefill"], "attention_tp"));
+    prefill_pool = {.workers = in["prefill_workers"], .accelerators = dp * tensor, .data = dp};
     drafts.draft_tokens = in["mtp"];
     constexpr double mean_length = 0.9;
     input = mean_length * number(in, "input") * token;

@@ -19,7 +19,8 @@ struct LatencyDefaults {
   Time nic = 1.2 * micro * second;  ///< of one end, host side included
   Time ethernet_switch = 0.8 * micro * second;
   Time infiniband_switch = 0.25 * micro * second;
-  Time fec = 100.0 * nano * second;  ///< of one link
+  Time scale_up = 2.0 * micro * second;  ///< one message inside a scale-up domain
+  Time fec = 100.0 * nano * second;      ///< of one link
   TimePerLength fibre = 5.0 * nano * second / metre;
   Bytes packet = 4.0 * kibi * byte;  ///< what queues at a port
   friend bool operator==(const LatencyDefaults&, const LatencyDefaults&) = default;
@@ -131,6 +132,10 @@ inline constexpr auto fields<fabric::LatencyDefaults> = std::array{
         .between(0, 1)
         .default_from("derived from DeepSeek, ISCA 2025, Table 5: 0.45 us an InfiniBand hop, less "
                       "FEC and cable"),
+    row<&fabric::LatencyDefaults::scale_up>("scale_up", "one message inside a scale-up domain")
+        .in("us")
+        .between(0, 1)
+        .default_from("estimate"),
     row<&fabric::LatencyDefaults::fec>("fec", "of one link")
         .in("ns")
         .between(0, 1)

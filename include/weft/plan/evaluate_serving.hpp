@@ -32,8 +32,7 @@ namespace weft::plan {
                                                          const StageState& state, Position at) {
   const auto& written = std::get<Serving>(stage.plan.workloads.entries[at].value);
   const WorkloadRefs& refs = stage.workloads[at];
-  const auto machine = machine_of(scenario, stage, state, *refs.cluster, written.engine.weights,
-                                  fabric::Role::inference);
+  const auto machine = machine_of(scenario, stage, state, *refs.cluster, fabric::Role::inference);
   if (!machine) return machine.why();
   const catalog::Llm& llm = scenario.catalogue.llms.entries[*refs.llm].value;
   const catalog::Accelerator& part =
@@ -52,7 +51,7 @@ namespace weft::plan {
 /// Pools apart hand the cache over on the fabric that carries inference. An embedder has none to
 /// hand over.
 [[nodiscard]] inline serving::Layout layout_of(const Serving& written,
-                                               const compute::Machine& machine,
+                                               const serving::Machine& machine,
                                                const ServingPools& pools) {
   serving::Layout made;
   made.apart =

@@ -147,10 +147,10 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   now.bandwidth_effective = now.bandwidth_guaranteed = now.bandwidth_per_accelerator;
   now.flows = made.flows;
   now.traffic_peak = made.flows.total();
-  const compute::Machine machine;
   now.border_use = Infeasible{&no_border};
-  now.latency_unloaded = {.switching = machine.scale_up_hop};
-  now.latency_p99 = fabric::LoadedLatency{.unloaded = machine.scale_up_hop};
+  const Time hop = fabric::LatencyDefaults{}.scale_up;
+  now.latency_unloaded = {.switching = hop};
+  now.latency_p99 = fabric::LoadedLatency{.unloaded = hop};
   const ProbeBus bus = probe_bus(scenario, stage, state, at);
   now.all_reduce_busbw = bus.all_reduce;
   now.all_to_all_busbw = bus.all_to_all;

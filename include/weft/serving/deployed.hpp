@@ -4,10 +4,10 @@
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/compute/roofline.hpp"
 #include "weft/serving/cache_transfer.hpp"
 #include "weft/serving/closed_loop.hpp"
 #include "weft/serving/layout.hpp"
+#include "weft/serving/machine.hpp"
 #include "weft/serving/prompt_spread.hpp"
 #include "weft/units/system.hpp"
 
@@ -29,12 +29,9 @@ struct Deployed {
   friend bool operator==(const Deployed&, const Deployed&) = default;
 };
 
-inline constexpr Reason no_accelerator_rate{
-    "serving.no-memory-rate", "the catalogue does not know the memory of the accelerator"};
-
 /// What does not change while coefficients are fitted.
 struct DeployedWork {
-  compute::Machine machine;
+  Machine machine;
   RankWork decode;
   RankWork prefill;
   RequestLengths lengths;
@@ -43,30 +40,14 @@ struct DeployedWork {
 };
 
 [[nodiscard]] inline DeployedWork deployed_work(const compute::ModelWork& model,
-                                                const Numerics& formats,
-                                                const compute::Machine& machine, const Layout& as,
-                                                const RequestLengths& lengths) {
+                                                const Numerics& formats, const Machine& machine,
+                                                const Layout& as, const RequestLengths& lengths) {
   DeployedWork made;
   made.machine = machine;
   made.lengths = lengths;
   made.decode = rank_work(model, formats, as.decode, lengths);
   made.prefill = as.apart ? rank_work(model, formats, as.prefill, lengths) : made.decode;
   made.prompts = prompts(model, formats, as.prefills(), lengths);
-  return made;
-}
-
-/// The accelerator of the catalogue with the networks that usually come with it.
-[[nodiscard]] inline Feasible<compute::Machine> catalogue_machine(
-    const catalog::Accelerator& part) {
-  if (!part.memory.usable || part.memory.bandwidth <= Bandwidth{}) {
-    return Infeasible{&no_accelerator_rate, 0.0, 0.0, {}};
-  }
-  compute::Machine made;
-  made.memory_rate = part.memory.bandwidth;
-  made.usable_memory = *part.memory.usable;
-  made.scale_up_rate = part.scale_up.rate.value_or(Bandwidth{});
-  made.scale_up_domain = part.scale_up.rate ? part.scale_up.domain : 1;
-  made.scale_out_rate = part.scale_out_rate.value_or(part.host_link.rate.value_or(Bandwidth{}));
   return made;
 }
 
@@ -126,7 +107,7 @@ struct PromptPath {
 struct Server {
   compute::ModelWork model;
   Numerics formats;
-  compute::Machine machine;
+  Machine machine;
   Coefficients by;
   friend bool operator==(const Server&, const Server&) = default;
 };
@@ -149,11 +130,11 @@ struct Server {
                                                        const Deployed& as) {
   const auto formats = numerics(llm, part.peak, as.weights, as.cache);
   if (!formats) return formats.why();
-  const auto machine = catalogue_machine(part);
-  if (!machine) return machine.why();
+  const auto on = machine(part);
+  if (!on) return on.why();
   const auto by = coefficients_of(fit, as, *formats);
   if (!by) return by.why();
-  return Server{compute::model_work(llm), *formats, *machine, *by};
+  return Server{compute::model_work(llm), *formats, *on, *by};
 }
 
 /// The server with its pools, ready to be evaluated, or what they lack.

@@ -2,8 +2,8 @@
 // What ranks of a worker send each other: inside a group, to experts, and from stage to stage.
 #pragma once
 
-#include "weft/compute/roofline.hpp"
 #include "weft/serving/coefficients.hpp"
+#include "weft/serving/machine.hpp"
 #include "weft/serving/rank_work.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
@@ -25,7 +25,7 @@ struct ExchangeTime {
 /// Time to all-reduce the hidden states of one token over t ranks: inside each domain, and where
 /// there are several, the part of each rank between them.
 [[nodiscard]] inline Time all_reduced(const Coefficients& by, const RankWork& work,
-                                      const compute::Machine& on, double t) {
+                                      const Machine& on, double t) {
   const auto inside = std::min(t, static_cast<double>(on.scale_up_domain));
   Time made{};
   if (inside > 1.0) {
@@ -40,7 +40,7 @@ struct ExchangeTime {
 }
 /// The two all-reduces of each layer.
 [[nodiscard]] inline ExchangeTime tensor_exchanges(const Coefficients& by, const RankWork& work,
-                                                   const compute::Machine& on, const Pool& pool) {
+                                                   const Machine& on, const Pool& pool) {
   const double t = pool.tensor();
   if (t <= 1.0) return {};
   const bool inside = t <= static_cast<double>(on.scale_up_domain);
@@ -49,7 +49,7 @@ struct ExchangeTime {
 }
 /// Dispatch to experts and combination, when groups hold other sequences.
 [[nodiscard]] inline ExchangeTime expert_exchanges(const Coefficients& by, const RankWork& work,
-                                                   const compute::Machine& on, const Pool& pool) {
+                                                   const Machine& on, const Pool& pool) {
   if (pool.data <= 1 || work.expert_layers <= 0.0) return {};
   const auto n = static_cast<double>(pool.ranks());
   const auto domain = static_cast<double>(on.scale_up_domain);
@@ -70,7 +70,7 @@ struct ExchangeTime {
 /// From stage to stage, each rank its part. Stages that do not all stand in one domain are taken to
 /// stand in one each.
 [[nodiscard]] inline ExchangeTime stage_exchanges(const Coefficients& by, const RankWork& work,
-                                                  const compute::Machine& on, const Pool& pool) {
+                                                  const Machine& on, const Pool& pool) {
   if (pool.stages <= 1) return {};
   const auto hops = static_cast<double>(pool.stages - 1);
   const bool inside = pool.accelerators <= on.scale_up_domain;

@@ -4,8 +4,8 @@
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/compute/roofline.hpp"
 #include "weft/serving/cache_transfer.hpp"
+#include "weft/serving/machine.hpp"
 #include "weft/serving/step_time.hpp"
 #include "weft/units/system.hpp"
 
@@ -37,8 +37,7 @@ inline constexpr Reason no_links_between{
 
 /// Why a model cannot be spread over a pool.
 [[nodiscard]] constexpr std::optional<Infeasible> misfit(const compute::ModelWork& model,
-                                                         const compute::Machine& on,
-                                                         const Pool& pool) {
+                                                         const Machine& on, const Pool& pool) {
   if (pool.stages > model.layers) {
     return Infeasible{
         &too_many_stages, static_cast<double>(pool.stages), static_cast<double>(model.layers), {}};

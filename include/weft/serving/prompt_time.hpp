@@ -28,7 +28,7 @@ namespace detail {
 /// Time to send the copies of one token of a prompt to its experts. Kernels for prompts send one
 /// copy to each domain, where it is handed on over scale-up.
 [[nodiscard]] inline Time prompt_dispatched(const Coefficients& by, const RankWork& work,
-                                            const compute::Machine& on, const Pool& pool) {
+                                            const Machine& on, const Pool& pool) {
   const Bytes copy = routed_share * work.hidden;
   const Time inside = work.experts_active * (copy / (by.shares.expert_links * on.scale_up_rate));
   const double domains =
@@ -50,8 +50,8 @@ inline constexpr Formula prompt_time_card{
 
 /// \param input  tokens of the prompt, I.  \param cached  share of them that the cache holds.
 [[nodiscard]] inline PromptTime prompt_time(const Coefficients& by, const RankWork& work,
-                                            const compute::Machine& on, const Pool& pool,
-                                            Tokens input, double cached = 0.0) {
+                                            const Machine& on, const Pool& pool, Tokens input,
+                                            double cached = 0.0) {
   const double fresh = ratio(input, token) * (1.0 - cached);
   const auto groups = static_cast<double>(pool.data);
   const double linear = work.is_linear ? by.overheads.linear_prefill : 1.0;

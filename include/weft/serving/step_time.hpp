@@ -3,8 +3,8 @@
 
 #include "weft/base/fields.hpp"
 #include "weft/base/formula.hpp"
-#include "weft/compute/roofline.hpp"
 #include "weft/serving/exchanges.hpp"
+#include "weft/serving/machine.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
 
@@ -81,7 +81,7 @@ struct StepTime {
 
 /// \param apart  prefill runs in another pool.
 [[nodiscard]] inline StepCosts step_costs(const Coefficients& by, const RankWork& work,
-                                          const compute::Machine& on, const Pool& pool,
+                                          const Machine& on, const Pool& pool,
                                           const Speculation& drafts, bool apart) {
   const auto g = static_cast<double>(drafts.draft_tokens);
   const auto tensor = detail::tensor_exchanges(by, work, on, pool);
