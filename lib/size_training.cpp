@@ -2,6 +2,7 @@
 // weft size training: one job without a plan.
 #include "link_profiles.hpp"
 #include "question_reply.hpp"
+#include "show.hpp"
 #include "training_case.hpp"
 #include "training_search.hpp"
 #include "weft/facility/power.hpp"
@@ -231,6 +232,14 @@ void describe_run(const TrainingQuestion& ask, const TrainingCase& of, const cat
   if (power) made.energy = made.accelerator_time / static_cast<double>(node.accelerators) * *power;
 }
 
+void refuse(const Infeasible& why, Diagnostics& diagnostics) {
+  std::string said(why.reason->text);
+  if (why.of == dimension_of<Time>)
+    said += ": the fastest takes " + show_number(ratio(why.needed * second, one_day)) + " days";
+  diagnostics.error("WF0401", "nodes", said,
+                    "more nodes, another --batch, or fewer of --tp --pp --cp --ep");
+}
+
 std::optional<TrainingReply> size_training(const TrainingQuestion& ask, io::Library& library,
                                            Diagnostics& diagnostics) {
   auto asked = asked_job(ask, library, diagnostics);
@@ -243,8 +252,7 @@ std::optional<TrainingReply> size_training(const TrainingQuestion& ask, io::Libr
   TrainingCase& of = asked->job;
   const auto found = choose_job(of, fit, limits_of(ask), ask.objective, ask.within);
   if (!found) {
-    diagnostics.error("WF0401", "nodes", std::string(found.why().reason->text),
-                      "more nodes, another --batch, or fewer of --tp --pp --cp --ep");
+    refuse(found.why(), diagnostics);
     return std::nullopt;
   }
   const auto& best = found->splits.best;

@@ -38,7 +38,7 @@ inline constexpr Formula stage_passes_card{
 /// \param recomputes  the forward pass is done again before the backward one.
 [[nodiscard]] constexpr StagePasses stage_passes(Time stage, bool recomputes) {
   const Time each = stage / (recomputes ? 4.0 : 3.0);
-  return {.forward = each, .inputs = stage - 2.0 * each, .weights = each};
+  return {.forward = each, .inputs = recomputes ? 2.0 * each : each, .weights = each};
 }
 
 /// Chunks of the model on a rank: two where it holds a stage from each end of the pipeline.
