@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serving_rows.hpp"
 
+#include "row_values.hpp"
 #include "show.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/serving/stated_band.hpp"
@@ -23,23 +24,8 @@ std::string lower(std::string_view text) {
   return made;
 }
 
-std::string text_of(const io::Node& in, std::string_view name) {
-  const io::Node* found = in.find(name);
-  return found && found->text() ? *found->text() : std::string();
-}
-
-std::optional<double> number_of(const io::Node& in, std::string_view name) {
-  const io::Node* found = in.find(name);
-  if (!found) return std::nullopt;
-  if (const auto* whole = std::get_if<std::int64_t>(&found->value)) {
-    return static_cast<double>(*whole);
-  }
-  if (const auto* real = std::get_if<double>(&found->value)) return *real;
-  return std::nullopt;
-}
-
 std::int64_t count_of(const io::Node& in, std::string_view name, std::int64_t otherwise) {
-  const auto found = number_of(in, name);
+  const auto found = number_at(in, name);
   return found ? static_cast<std::int64_t>(*found) : otherwise;
 }
 
@@ -86,7 +72,7 @@ bool read_pools(const io::Node& inputs, ServingRow& into) {
   const auto decode = pool_of(inputs, "decode");
   const auto prefill = pool_of(inputs, "prefill");
   into.as.layout.apart =
-      text_of(inputs, "mode") == "disaggregated" || (!whole && decode && prefill);
+      text_at(inputs, "mode") == "disaggregated" || (!whole && decode && prefill);
   if (into.as.layout.apart) {
     if (!decode || !prefill) return false;
     into.as.layout.decode = *decode;
@@ -100,9 +86,9 @@ bool read_pools(const io::Node& inputs, ServingRow& into) {
 
 /// What is measured of a deployment, and how it was loaded.
 std::string read_load(const io::Node& inputs, ServingRow& into) {
-  const auto input = number_of(inputs, "input_tokens");
-  const auto output = number_of(inputs, "output_tokens");
-  const auto in_flight = number_of(inputs, "concurrency");
+  const auto input = number_at(inputs, "input_tokens");
+  const auto output = number_at(inputs, "output_tokens");
+  const auto in_flight = number_at(inputs, "concurrency");
   if (!input || !output || !in_flight || *in_flight < 1.0) {
     return "a row says input_tokens, output_tokens and concurrency";
   }
@@ -111,7 +97,7 @@ std::string read_load(const io::Node& inputs, ServingRow& into) {
   if (const io::Node* drafts = inputs.find("speculative"); drafts && drafts->is_object()) {
     into.as.layout.drafts.draft_tokens = count_of(*drafts, "draft_tokens", 1);
   }
-  into.as.layout.cached = number_of(inputs, "prefix_cache_hit").value_or(0.0);
+  into.as.layout.cached = number_at(inputs, "prefix_cache_hit").value_or(0.0);
   return {};
 }
 
@@ -162,23 +148,23 @@ std::string ServingRow::group() const {
 
 ReadServingRow read_serving_row(const io::Node& inputs, ServingParts& parts) {
   ServingRow made;
-  const std::string model = text_of(inputs, "model");
+  const std::string model = text_at(inputs, "model");
   made.model = parts.model_id(model);
   if (made.model.empty()) return {std::nullopt, "the catalogue has no model \"" + model + "\""};
-  made.as.accelerator = text_of(inputs, "accelerator");
+  made.as.accelerator = text_at(inputs, "accelerator");
   if (!parts.accelerator(made.as.accelerator)) {
     return {std::nullopt, "the catalogue has no accelerator \"" + made.as.accelerator + "\""};
   }
-  made.as.engine = lower(text_of(inputs, "engine"));
-  made.as.version = text_of(inputs, "engine_version");
+  made.as.engine = lower(text_at(inputs, "engine"));
+  made.as.version = text_at(inputs, "engine_version");
   if (!serving::engine_at(parts.fit(), made.as.engine)) {
     return {std::nullopt, "no coefficients for the engine \"" + made.as.engine + "\""};
   }
-  made.format = text_of(inputs, "precision");
+  made.format = text_at(inputs, "precision");
   const auto weights = precision_of(made.format);
   if (!weights) return {std::nullopt, "no such format of weights: \"" + made.format + "\""};
   made.as.weights = *weights;
-  const std::string cache = text_of(inputs, "kv_precision");
+  const std::string cache = text_at(inputs, "kv_precision");
   made.as.cache = precision_of(cache);
   if (!cache.empty() && !made.as.cache) {
     return {std::nullopt, "no such format of the cache: \"" + cache + "\""};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trust_inputs.hpp"
 
+#include "row_values.hpp"
 #include "weft/io/quantity_text.hpp"
 #include "weft/report/json_writer.hpp"
 
@@ -11,14 +12,6 @@
 
 namespace weft::report {
 namespace {
-
-std::optional<double> number_of(const io::Node& node) {
-  if (const auto* whole = std::get_if<std::int64_t>(&node.value)) {
-    return static_cast<double>(*whole);
-  }
-  if (const auto* real = std::get_if<double>(&node.value)) return *real;
-  return std::nullopt;
-}
 
 /// Sources have many words for one count. The first of a group is the one that rules set; a rule
 /// that sets another of them means something of its own by it.
@@ -103,7 +96,7 @@ std::optional<double> TrustInputs::number(InputNames names) const {
     if (const auto at = given_.find(name); at != given_.end()) return at->second;
   }
   const io::Node* found = find(names);
-  return found ? number_of(*found) : std::nullopt;
+  return found ? number_in(*found) : std::nullopt;
 }
 
 std::optional<std::int64_t> TrustInputs::count(InputNames names) const {
@@ -132,9 +125,9 @@ std::vector<double> TrustInputs::list(InputNames names) const {
   std::vector<double> made;
   const io::Node* found = find(names);
   if (!found) return made;
-  if (const auto one = number_of(*found)) made.push_back(*one);
+  if (const auto one = number_in(*found)) made.push_back(*one);
   for (const io::Node& each : found->items) {
-    if (const auto one = number_of(each)) made.push_back(*one);
+    if (const auto one = number_in(each)) made.push_back(*one);
   }
   return made;
 }
@@ -149,7 +142,7 @@ std::map<std::string, double> TrustInputs::beginning(std::string_view head) cons
   std::map<std::string, double> made;
   if (!inputs_) return made;
   for (const io::Node& each : inputs_->items) {
-    const auto value = number_of(each);
+    const auto value = number_in(each);
     if (!value || !each.key.starts_with(head)) continue;
     read_->insert(each.key);
     made[each.key.substr(head.size())] = *value;

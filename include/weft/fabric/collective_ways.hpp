@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace weft::fabric {
 
@@ -205,29 +206,37 @@ inline Candidate aggregated_trees(Bytes size, const RankGroup& on, const LinkPro
           .net = (n - 1.0) / n * size / (net.efficiency * on.net_rate)};
 }
 
+/// Whether both technologies that a group uses have a fit.
+inline bool both_know(const RankGroup& on, const LinkProfiles& links,
+                      std::optional<catalog::LinkFit> catalog::LinkProfile::*fit) {
+  return links.local->*fit && (on.domains() == 1 || links.net->*fit);
+}
+
+/// Offers each way of an all-gather or a reduce-scatter but the ring.
+template <class Offer>
+void each_gather(Bytes size, const RankGroup& on, const LinkProfiles& links, Offer&& offer) {
+  const bool alone = on.domains() > 1 && on.local_ranks == 1;
+  if (alone && links.net->ring) offer(aggregated_trees(size, on, links));
+}
+
 /// Offers each way of an operation that both technologies know.
 template <class Offer>
 void each_way(Collective kind, Bytes size, const RankGroup& on, const LinkProfiles& links,
               Offer&& offer) {
-  const bool crosses = on.domains() > 1;
-  const auto knows = [&](auto member) {
-    return links.local->*member && (!crosses || links.net->*member);
-  };
+  using Profile = catalog::LinkProfile;
   if (kind == Collective::all_to_all) {
-    if (knows(&catalog::LinkProfile::all_to_all)) offer(pairwise(size, on, links));
-  } else if (kind == Collective::point_to_point) {
+    if (both_know(on, links, &Profile::all_to_all)) offer(pairwise(size, on, links));
+    return;
+  }
+  if (kind == Collective::point_to_point) {
     const auto& fit = on.local_ranks > 1 ? links.local->direct : links.net->direct;
     if (fit) offer(direct(size, on, links));
-  } else {
-    if (knows(&catalog::LinkProfile::ring)) offer(ring(kind, size, on, links));
-    if (kind == Collective::all_reduce && links.local->ring) {
-      each_reduction(size, on, links, offer);
-    }
-    const bool gathers = kind == Collective::all_gather || kind == Collective::reduce_scatter;
-    if (gathers && crosses && on.local_ranks == 1 && links.net->ring) {
-      offer(aggregated_trees(size, on, links));
-    }
+    return;
   }
+  if (both_know(on, links, &Profile::ring)) offer(ring(kind, size, on, links));
+  if (kind == Collective::all_reduce && links.local->ring) each_reduction(size, on, links, offer);
+  if (kind == Collective::all_gather || kind == Collective::reduce_scatter)
+    each_gather(size, on, links, offer);
 }
 
 }  // namespace detail
