@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "choose_cables.hpp"
 
+#include "link_words.hpp"
 #include "percent.hpp"
 #include "weft/fabric/link_choice.hpp"
-#include "weft/io/quantity_text.hpp"
 #include "weft/plan/link_places.hpp"
 
 #include <optional>
@@ -64,13 +64,6 @@ Feasible<Found> search(const Offer& offer, const fabric::LinkWanted& wanted,
   const auto other = cost(*second);
   if (price && other && *price > Money{}) found.lead = ratio(*other, *price) - 1.0;
   return found;
-}
-
-std::string metres(Length length) {
-  return io::show_quantity(ratio(length, metre), dimension_of<Length>, "m", 3);
-}
-std::string gigabits(Bandwidth rate) {
-  return io::show_quantity(ratio(rate, byte / second), dimension_of<Bandwidth>, "Gb/s");
 }
 
 /// Chooses the parts of one fabric.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fit_place.hpp"
+#include "link_words.hpp"
 #include "weft/fabric/link_choice.hpp"
-#include "weft/io/quantity_text.hpp"
 #include "weft/plan/link_places.hpp"
 
 #include <algorithm>
@@ -19,15 +19,6 @@ using fabric::LinkWanted;
 using fabric::Misfit;
 using fabric::OpticPart;
 
-std::string gigabits(Bandwidth rate) {
-  return io::show_quantity(ratio(rate, byte / second), dimension_of<Bandwidth>, "Gb/s", 4);
-}
-std::string watts(Power power) {
-  return io::show_quantity(ratio(power, watt), dimension_of<Power>, "W", 3);
-}
-std::string metres(Length length) {
-  return io::show_quantity(ratio(length, metre), dimension_of<Length>, "m", 3);
-}
 std::string list_of(const std::vector<catalog::CageForm>& cages) {
   std::string text;
   for (const auto each : cages) text += (text.empty() ? "" : ", ") + case_word(each);

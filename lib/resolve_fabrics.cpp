@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "link_words.hpp"
 #include "resolver.hpp"
-#include "weft/io/quantity_text.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace weft::plan {
-namespace {
-
-std::string gigabits(Bandwidth rate) {
-  return io::show_quantity(rate.value(), dimension_of<Bandwidth>, "Gb/s");
-}
-
-}  // namespace
 
 std::string Resolver::path(Position fabric, std::string_view key) const {
   std::string text = "fabrics." + plan_.fabrics.entries[fabric].name;
