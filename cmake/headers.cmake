@@ -35,6 +35,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/catalogue.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/link_profile.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/llm.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/market.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/nic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/node.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/optic.hpp
@@ -143,6 +144,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/size_request.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/sizing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/slim_fly.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/sources.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/three_tiers.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/topology.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/torus.hpp
