@@ -163,12 +163,16 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/committed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/dates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/demand.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/ecosystem.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_alternatives.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_costs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_fabrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_lock_in.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_money.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_months.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_openness.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_running.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_training.hpp
@@ -182,6 +186,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/machine.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/need.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/needs.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/openness.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_alternative.hpp
@@ -191,6 +196,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_fabric_size.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_finance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_lateness.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_openness.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_ramp.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_site.hpp
@@ -201,12 +207,15 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchase.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchases.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/rate_fabrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/renewal_terms.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/renewals.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirement.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirements.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/resolve.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/scenario.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/share_cluster.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/share_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/sharing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/size_fabrics.hpp
@@ -216,6 +225,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_money.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_workloads.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/tax.hpp

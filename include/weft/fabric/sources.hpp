@@ -117,6 +117,39 @@ inline Bandwidth fastest(const SwitchBox& box) {
   return part.rate == ports.any.rate || part.rate == pairs * ports.any.rate;
 }
 
+namespace detail {
+
+inline void add_silicon(const std::string& asic, const catalog::Market& market, Names& makers) {
+  const catalog::Asic* record = market.asics.find(asic);
+  if (record) makers.insert(maker_of(record->about, asic));
+}
+
+/// Makers of boxes for an open fabric, and the dearest open operating system of these.
+inline void count_rivals(const catalog::Switch& box, const catalog::Market& market, Sources& made) {
+  Names makers;
+  for (const auto& [id, rival] : market.switches) {
+    if (!is_rival(rival, box)) continue;
+    for (const std::string& each : rival.nos) {
+      const catalog::Nos* system = market.nos.find(each);
+      if (!system || !system->open) continue;
+      makers.insert(maker_of(rival.about, id));
+      made.rival_licence =
+          max(made.rival_licence.value_or(MoneyRate{}), system->licence.value_or(MoneyRate{}));
+    }
+  }
+  made.rivals = static_cast<std::int64_t>(makers.size());
+}
+
+inline std::int64_t count_optics(const catalog::Switch& box, const Named<catalog::Optic>& optics) {
+  Names makers;
+  for (const auto& [id, part] : optics) {
+    if (accepts(box, part)) makers.insert(part.makers.begin(), part.makers.end());
+  }
+  return count_of(makers);
+}
+
+}  // namespace detail
+
 /// Counts what the catalogue offers for one box.
 /// \param optics  all modules and cables.
 [[nodiscard]] inline Sources sources(const BoxInUse& box, const catalog::Market& market,
@@ -124,41 +157,23 @@ inline Bandwidth fastest(const SwitchBox& box) {
   detail::Names makers{detail::maker_of(box.record.about, box.id)};
   detail::Names silicon;
   detail::Names speakers = makers;
-  detail::Names rivals;
-  Sources made;
-  const auto add_silicon = [&](const std::string& asic) {
-    const catalog::Asic* record = market.asics.find(asic);
-    if (record) silicon.insert(detail::maker_of(record->about, asic));
-  };
-  add_silicon(box.record.asic);
+  detail::add_silicon(box.record.asic, market, silicon);
   for (const auto& [id, rival] : market.switches) {
     const std::string_view maker = detail::maker_of(rival.about, id);
     if (rival.protocol == box.record.protocol) speakers.insert(maker);
-    if (is_drop_in(rival, box)) {
-      makers.insert(maker);
-      add_silicon(rival.asic);
-    }
-    if (!is_rival(rival, box.record)) continue;
-    for (const std::string& each : rival.nos) {
-      const catalog::Nos* system = market.nos.find(each);
-      if (!system || !system->open) continue;
-      rivals.insert(maker);
-      made.rival_licence =
-          max(made.rival_licence.value_or(MoneyRate{}), system->licence.value_or(MoneyRate{}));
-    }
+    if (!is_drop_in(rival, box)) continue;
+    makers.insert(maker);
+    detail::add_silicon(rival.asic, market, silicon);
   }
-  detail::Names modules;
-  for (const auto& [id, part] : optics) {
-    if (accepts(box.record, part)) modules.insert(part.makers.begin(), part.makers.end());
-  }
-  const catalog::Nos* own = market.nos.find(box.nos);
-  made.open_nos = own && own->open;
+  Sources made;
+  detail::count_rivals(box.record, market, made);
   made.switches = detail::count_of(makers);
   made.silicon = detail::count_of(silicon);
   made.speakers = detail::count_of(speakers);
-  made.optics = detail::count_of(modules);
+  made.optics = detail::count_optics(box.record, optics);
   made.nos = std::max<std::int64_t>(1, static_cast<std::int64_t>(box.record.nos.size()));
-  made.rivals = static_cast<std::int64_t>(rivals.size());
+  const catalog::Nos* own = market.nos.find(box.nos);
+  made.open_nos = own && own->open;
   return made;
 }
 
