@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who else could deliver, what a refresh costs, and the signed sum of lock-in.
+#include "allocations.hpp"
 #include "tried.hpp"
 #include "weft/plan/bill.hpp"
 
@@ -111,6 +112,14 @@ TEST(Refresh, AcceleratorsComeFromTheNewestGenerationThatThereIs) {
   EXPECT_EQ(cost(lagging).capex.accelerators, cost(same).capex.accelerators);
   EXPECT_GT(lock_in(lagging).lag, Money{});
   EXPECT_EQ(plan::bill(*better.scenario, *better.evaluated).total(), cost(better).capex.total());
+}
+
+TEST(Refresh, EvaluatesWithoutAskingForMemory) {
+  Tried made = tried::file(std::string(WEFT_ROOT) + "/examples/full.json");
+  ASSERT_TRUE(made.good()) << made.said();
+  const std::size_t before = allocations();
+  plan::evaluate(*made.scenario, *made.evaluated);
+  EXPECT_EQ(allocations(), before);
 }
 
 TEST(Competition, LowersTheRefreshOfAFabricWithRivals) {

@@ -83,7 +83,8 @@ void evaluate_openness(const Scenario& scenario, Position at, Workspace& room,
     return;
   }
   const Openness& written = last.plan.fabrics.entries[at].value.openness;
-  FabricOpenness made;
+  if (!fabric.openness) fabric.openness = FabricOpenness{};
+  FabricOpenness& made = *fabric.openness;
   made.switch_sources = sources->switches;
   made.optic_sources = sources->optics;
   made.nos_sources = sources->nos;
@@ -95,9 +96,8 @@ void evaluate_openness(const Scenario& scenario, Position at, Workspace& room,
   if (fabric.money) {
     made.switching_cost = room.renewals[at].switching;
     made.option_value = Infeasible{&no_refresh};
+    detail::evaluate_stakes(scenario, at, room, fabric, step);
   }
-  fabric.openness = made;
-  if (fabric.money) detail::evaluate_stakes(scenario, at, room, fabric, step);
 }
 
 /// Openness of every fabric, and what the market brings to all.

@@ -14,12 +14,9 @@
 
 namespace weft::plan {
 
-inline constexpr Reason no_refresh{"plan.no-refresh",
-                                   "no network is replaced within the horizon: write "
-                                   "ecosystem.refresh.network"};
+inline constexpr Reason no_refresh{"plan.no-refresh", "no network is replaced within the horizon"};
 inline constexpr Reason no_open_rival{"plan.no-open-rival",
-                                      "the catalogue has no like box with an open operating "
-                                      "system: write ecosystem.reference.sources"};
+                                      "no like box runs an open operating system"};
 inline constexpr Reason no_adoption_lag{"plan.no-adoption-lag",
                                         "openness.adoption_lag is not written"};
 inline constexpr Reason no_own_parts{"fabric.no-own-parts", "it has no switches of its own"};

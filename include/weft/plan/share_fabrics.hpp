@@ -82,12 +82,21 @@ namespace detail {
   return found;
 }
 
+/// Accelerator-months of the clusters on a fabric, in all; each cluster's are in room.weights.
+inline double attached_months(const Stage& stage, Position fabric, Workspace& room) {
+  std::fill(room.weights.begin(), room.weights.end(), 0.0);
+  each_attachment(stage, fabric, [&](const Attachment& each, Position) {
+    room.weights[each.cluster] = room.cluster_months[each.cluster];
+  });
+  return std::accumulate(room.weights.begin(), room.weights.end(), 0.0);
+}
+
 /// What a workload uses of a fabric by the rule of the plan.
 [[nodiscard]] inline double use_of(const Stage& stage, const Workspace& room, Position workload,
                                    Position fabric, AllocateFabrics rule) {
   switch (rule) {
     case AllocateFabrics::accelerators:
-      return is_attached(stage, *stage.workloads[workload].cluster, fabric)
+      return room.weights[*stage.workloads[workload].cluster] > 0.0
                  ? room.workloads[workload].used_months
                  : 0.0;
     case AllocateFabrics::bytes:
@@ -103,18 +112,13 @@ namespace detail {
 }
 
 /// What a fabric has of it. Bytes know no capacity: what is carried pays for all.
-[[nodiscard]] inline double whole_of(const Stage& stage, const Workspace& room, Position fabric,
+[[nodiscard]] inline double whole_of(const Stage& stage, Workspace& room, Position fabric,
                                      AllocateFabrics rule) {
   const FabricState& made = room.stages.back().fabrics[fabric];
   const auto ports = static_cast<double>(made.endpoints);
   switch (rule) {
-    case AllocateFabrics::accelerators: {
-      double months = 0.0;
-      for (Position c = 0; c < stage.clusters.size(); ++c) {
-        if (is_attached(stage, c, fabric)) months += room.cluster_months[c];
-      }
-      return months;
-    }
+    case AllocateFabrics::accelerators:
+      return attached_months(stage, fabric, room);
     case AllocateFabrics::bytes:
       return 0.0;
     case AllocateFabrics::p95_bandwidth:
@@ -137,13 +141,13 @@ inline void share_fabrics(const Scenario& scenario, Workspace& room) {
     economics::FabricRest& rest = room.leftover[f];
     rest = {};
     if (last.fabrics[f].carrier != f) continue;
+    const double whole = detail::whole_of(last, room, f, rule);
     for (Position w = 0; w < room.workloads.size(); ++w) {
       const auto cluster = last.workloads[w].cluster;
       const bool stands = cluster && room.cluster_months[*cluster] > 0.0;
       room.uses[w] = stands ? detail::use_of(last, room, w, f, rule) : 0.0;
     }
-    rest = economics::allocate_used(room.fabric_books[f].total(),
-                                    detail::whole_of(last, room, f, rule), room.uses, room.parts);
+    rest = economics::allocate_used(room.fabric_books[f].total(), whole, room.uses, room.parts);
     for (Position w = 0; w < room.workloads.size(); ++w) {
       room.workloads[w].network_cost += room.parts[w];
     }
