@@ -35,6 +35,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/catalogue.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/link_profile.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/llm.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/catalog/market.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/nic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/node.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/catalog/optic.hpp
@@ -142,6 +143,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/size_request.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/sizing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/slim_fly.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/sources.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/three_tiers.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/topology.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/torus.hpp
@@ -160,12 +162,16 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/committed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/dates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/demand.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/ecosystem.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_alternatives.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_costs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_fabrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_lock_in.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_money.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_months.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_openness.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_running.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_training.hpp
@@ -179,6 +185,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/machine.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/need.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/needs.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/openness.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_alternative.hpp
@@ -188,6 +195,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_fabric_size.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_finance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_lateness.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_openness.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_ramp.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_site.hpp
@@ -198,12 +206,15 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchase.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchases.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/rate_fabrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/renewal_terms.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/renewals.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirement.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirements.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/resolve.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/scenario.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/serving.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/share_cluster.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/share_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/sharing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/size_fabrics.hpp
@@ -213,6 +224,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_money.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_operations.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_workloads.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/tax.hpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/report/answer.hpp"
 
+#include "bill_prices.hpp"
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/plan/needs.hpp"
@@ -54,6 +55,7 @@ void evaluate_into(Answer& answer) {
   plan::compare_sharing(answer.scenario, answer.evaluation);
   plan::find_needs(answer.scenario, answer.evaluation);
   answer.bill = plan::bill(answer.scenario, answer.evaluation);
+  note_quotes(answer);
   check_headline(answer);
   answer.evaluated = true;
   answer.evaluation.outcome.plan.assumptions =

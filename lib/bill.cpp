@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/bill.hpp"
 
-#include "weft/plan/purchases.hpp"
+#include "weft/plan/renewals.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +31,7 @@ std::string_view word_of(Kind kind) {
     case Kind::trunk_cable:
       return "cable";
     case Kind::recabling:
+    case Kind::switching:
       return "work";
     case Kind::building:
       return "facility";
@@ -40,7 +41,7 @@ std::string_view word_of(Kind kind) {
 
 /// A line of the parts of a fabric; of what clusters and the site buy there is none.
 const detail::FabricLine* line_of(const Purchase& one) {
-  const bool is_part = one.owner == Purchase::Owner::fabric && one.kind != Kind::recabling;
+  const bool is_part = one.owner == Purchase::Owner::fabric && !is_work(one.kind);
   return is_part ? &detail::fabric_lines[one.line] : nullptr;
 }
 
@@ -72,6 +73,10 @@ class Biller {
     made.total = one.total;
     made.asset = one.asset;
     if (const auto* from = line_of(one)) made.note = from->place;
+    made.renewed = one.renewal > 0;
+    if (made.renewed && one.kind != Kind::switching) {
+      made.note += made.note.empty() ? "renewed" : ", renewed";
+    }
     if (one.price == Money{})
       made.note += made.note.empty() ? "no price of its own" : ", no price of its own";
     return made;
@@ -94,6 +99,7 @@ class Biller {
     const auto& parts = scenario_.catalogue;
     if (one.kind == Kind::building) return "building";
     if (one.kind == Kind::recabling) return "recabling";
+    if (one.kind == Kind::switching) return "change of maker";
     if (one.kind == Kind::node) return parts.nodes.entries[stage.clusters[one.at].node].name;
     const FabricRefs& refs = stage.fabrics[one.at];
     switch (one.kind) {

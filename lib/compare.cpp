@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/report/compare.hpp"
 
+#include "bill_prices.hpp"
 #include "compare_parts.hpp"
 #include "stuck.hpp"
 #include "weft/io/files.hpp"
@@ -159,6 +160,11 @@ bool set_baseline(Comparison& made, const std::string& wanted, bool asked_for) {
   return false;
 }
 
+void set_price_indices(Comparison& made) {
+  if (!made.base().answer.evaluated) return;
+  for (ComparedColumn& each : made.columns) note_price_index(made.base().answer.bill, each.answer);
+}
+
 /// "baseline." in a gate is the column that the others are held against.
 void check_all_gates(Comparison& made) {
   const Answer& base = made.base().answer;
@@ -279,6 +285,7 @@ Comparison compare(const CompareWish& wish) {
   made.columns = columns_of(wanted, wish);
   const bool said = !wish.baseline.empty();
   if (!set_baseline(made, said ? wish.baseline : asked.baseline(), said)) return made;
+  set_price_indices(made);
   check_all_gates(made);
   read_metrics(made.columns);
   if (!set_objective(made, wish.by)) return made;

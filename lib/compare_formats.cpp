@@ -213,6 +213,9 @@ std::string compare_json(const Comparison& of, std::string_view glob) {
   json.key("warnings").open_list();
   for (const std::string& each : of.warnings) json.text(each);
   json.close();
+  json.key("remarks").open_list();
+  for (const std::string& each : date_remarks(of)) json.text(each);
+  json.close();
   add_metrics(json, of, glob);
   add_causes(json, of);
   add_switch_overs(json, of);
@@ -226,6 +229,7 @@ std::string compare_markdown(const Comparison& of, std::size_t most_bytes) {
     if (!each.works()) head += "\n- **" + md_text(each.name) + "**: " + md_text(each.reason) + "\n";
   }
   for (const std::string& each : of.warnings) head += "\n> ⚠️ " + md_text(each) + "\n";
+  for (const std::string& each : date_remarks(of)) head += "\n" + md_text(each) + "\n";
   std::vector<MarkdownPart> parts;
   for (const CompareSection& each : compare_sections(of, "–")) {
     const bool first = each.title == "Verdict" || each.title == "Headline";

@@ -25,6 +25,12 @@ namespace weft::report {
 /// Says where the money in which the two best differ rests on quotes on one side only.
 void warn_of_unlike_bases(Comparison& of);
 
+// compare_dates.cpp
+
+/// A sentence for each column that differs from the baseline only in when things are ordered, come
+/// or begin: what that costs.
+[[nodiscard]] std::vector<std::string> date_remarks(const Comparison& of);
+
 // compare_rows.cpp: what is shown, whatever the format
 
 /// One metric over all columns, as people read it.

@@ -180,6 +180,7 @@ std::string compare_table(const Comparison& of, const View& view) {
   for (const std::string& each : of.warnings) {
     made += toned(hanging("!  " + each, view.width, 3), Tone::warn, view) + "\n";
   }
+  for (const std::string& each : date_remarks(of)) made += folded(each, view.width, 0) + "\n";
   for (const CompareSection& each : compare_sections(of, dash(view))) {
     add_part(made, section_text(of, each, view));
   }

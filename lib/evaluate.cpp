@@ -7,6 +7,7 @@
 #include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/evaluate_money.hpp"
 #include "weft/plan/evaluate_months.hpp"
+#include "weft/plan/evaluate_openness.hpp"
 #include "weft/plan/evaluate_serving.hpp"
 #include "weft/plan/evaluate_traffic.hpp"
 #include "weft/plan/evaluate_training.hpp"
@@ -79,12 +80,16 @@ void clear_money(Workspace& room) {
                      &room.invested, &room.borrowed, &room.interest, &room.owed, &room.unpaid}) {
     std::fill(each->begin(), each->end(), Money{});
   }
+  for (RunningWorth& each : room.running) each = {};
+  room.traded = {};
   for (auto& each : room.bought) std::fill(each.begin(), each.end(), Money{});
   room.owed_after = room.financing = {};
 }
 
-void evaluate_money(const Scenario& scenario, Workspace& room, SiteCapex& capex) {
+template <class Step>
+void evaluate_money(const Scenario& scenario, Workspace& room, SiteCapex& capex, Step& step) {
   clear_money(room);
+  settle_renewals(scenario, room, step);
   book_purchases(scenario, room, capex);
   evaluate_worth(scenario, room);
   book_months(scenario, room);
@@ -111,8 +116,9 @@ void run(const Scenario& scenario, Evaluation& into, Step& step) {
     evaluate_traffic(scenario.stages[s], static_cast<double>(scenario.months - 1), room.stages[s]);
   }
   SiteCapex capex;
-  evaluate_money(scenario, room, capex);
+  evaluate_money(scenario, room, capex, step);
   summarise(scenario, room, capex, into.outcome);
+  evaluate_openness(scenario, room, into.outcome, step);
 }
 
 }  // namespace

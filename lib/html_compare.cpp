@@ -149,6 +149,7 @@ std::string compare_html(const Comparison& of) {
   for (const ComparedColumn& each : of.columns) {
     if (!each.works()) body += html_paragraph("✗ " + each.name + ": " + each.reason, "bad");
   }
+  for (const std::string& each : date_remarks(of)) body += html_paragraph(each, "");
   for (const std::string& each : of.warnings) body += html_paragraph("! " + each, "warn");
   body += "</div>\n<section class=\"figures\" aria-label=\"Pictures\">\n";
   body += html_chart(rank_bars(of));

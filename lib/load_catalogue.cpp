@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "load_parts.hpp"
+#include "weft/io/reader.hpp"
 #include "weft/io/walk.hpp"
 
 #include <algorithm>
@@ -8,11 +9,30 @@
 namespace weft::io {
 namespace {
 
-/// Modules and cables are chosen among all that the catalogue has: "auto", and the mates of named
-/// ones.
-bool chooses_cables(const plan::Plan& plan) {
+/// Where there are switches, modules and cables are chosen among all that the catalogue has:
+/// "auto", and the mates of named ones.
+bool has_switches(const plan::Plan& plan) {
   return std::any_of(plan.fabrics.begin(), plan.fabrics.end(),
                      [](const auto& each) { return !each.value.switch_id.empty(); });
+}
+
+/// Boxes with their silicon and operating systems: what could be had in place of those of the plan.
+/// What is wrong with a record of the author's own is said where the plan's parts are read.
+void read_market(catalog::Market& into, const Library& library) {
+  const auto read_all = [&](std::string_view kind, auto& records) {
+    Diagnostics aside;
+    for (const std::string& id : library.names(kind)) {
+      const auto node = library.record(kind, id, aside);
+      if (!node) continue;
+      Notes notes;
+      ReadContext context{aside, notes};
+      context.references = library.references();
+      read(*node, find_kind(kind)->type(), &records[id], "", context);
+    }
+  };
+  read_all("switch", into.switches);
+  read_all("asic", into.asics);
+  read_all("nos", into.nos);
 }
 
 /// Its coefficients are of one record: a plan that has a better one calls its part so.
@@ -36,9 +56,12 @@ void require_parts(Loaded& into, const Library& library) {
       require(place.row.refers, *static_cast<const std::string*>(place.at));
     });
     if (serves(phase.plan)) require("serving-fit", usual_serving_fit);
-    if (!chooses_cables(phase.plan)) continue;
+    if (!has_switches(phase.plan)) continue;
     for (const std::string& id : library.names("optic")) require("optic", id);
   }
+  const bool buys = std::any_of(into.phases.begin(), into.phases.end(),
+                                [](const auto& phase) { return has_switches(phase.plan); });
+  if (buys) read_market(into.catalogue.market, library);
   library.require_own(into.catalogue, into.part_notes, into.diagnostics);
 }
 

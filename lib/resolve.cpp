@@ -4,6 +4,7 @@
 #include "lead_times.hpp"
 #include "phases.hpp"
 #include "resolve_fit.hpp"
+#include "resolve_sources.hpp"
 #include "resolver.hpp"
 #include "weft/io/quantity_text.hpp"
 
@@ -99,6 +100,7 @@ Scenario resolve(std::span<const PhasePlan> phases, const catalog::Catalogue& ca
                  Diagnostics& diagnostics) {
   Scenario scenario;
   scenario.catalogue = catalogue;
+  scenario.catalogue.market = {};  // it is counted here, and nothing else is read of it
   scenario.months =
       static_cast<std::int64_t>(std::lround(ratio(phases.front().plan->time.horizon, one_month)));
   const double months = ratio(phases.front().plan->time.horizon, one_month);
@@ -119,6 +121,7 @@ Scenario resolve(std::span<const PhasePlan> phases, const catalog::Catalogue& ca
     const auto until = i + 1 < phases.size() ? std::optional(phases[i + 1].from) : std::nullopt;
     Resolver(stage, until, scenario.catalogue, diagnostics).run();
     fit_parts(stage, scenario.catalogue, diagnostics);
+    count_sources(stage, catalogue);
     if (phases[i].notes) stage.lead_times = spread_lead_times(stage.plan, *phases[i].notes);
     stage.lead_times.resize(stage.fabrics.size());
   }

@@ -3,6 +3,8 @@
 #include "weft/plan/purchase.hpp"
 #include "weft/plan/requirements.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -46,6 +48,17 @@ WorkloadOutcome empty_outcome(const Workload& workload, std::size_t months) {
   }
 }
 
+/// Of one purchase: each time that it is renewed, support begins and that of the old one ends.
+std::size_t arrivals_of_one(const Scenario& scenario) {
+  const auto months = static_cast<double>(scenario.months);
+  const Refresh& refresh = scenario.last().plan.ecosystem.refresh;
+  double times = 0.0;
+  for (const auto& age : {refresh.accelerator, refresh.network}) {
+    if (age) times = std::max(times, std::ceil(months / ratio(*age, one_month)));
+  }
+  return 1 + 2 * static_cast<std::size_t>(times);
+}
+
 void shape_room(const Scenario& scenario, Workspace& room) {
   const auto months = static_cast<std::size_t>(scenario.months);
   const Stage& last = scenario.last();
@@ -57,6 +70,7 @@ void shape_room(const Scenario& scenario, Workspace& room) {
     for (ClusterState& cluster : each.clusters) cluster.load.resize(fabrics);
     each.fabrics.resize(fabrics);
     each.workloads.resize(last.workloads.size());
+    for (WorkloadState& workload : each.workloads) workload.load.resize(fabrics);
   }
   room.workloads.resize(last.workloads.size());
   for (Position w = 0; w < room.workloads.size(); ++w) {
@@ -93,12 +107,23 @@ void shape_room(const Scenario& scenario, Workspace& room) {
   room.cluster_months.resize(clusters);
   room.cluster_books.resize(clusters);
   room.fabric_books.resize(fabrics);
-  const std::size_t lines = 2 * detail::fabric_lines.size() + 1;  // parts, spares and work
-  room.arrivals.reserve(scenario.stages.size() * (2 * clusters + lines * fabrics) + 1);
+  const std::size_t lines = 2 * detail::fabric_lines.size() + 2;  // parts, spares and work
+  const std::size_t bought = scenario.stages.size() * (2 * clusters + lines * fabrics) + 1;
+  room.arrivals.reserve(bought * arrivals_of_one(scenario));
+  const std::size_t generations = last.plan.ecosystem.generations.size();
+  room.accelerators.reserve(generations);
+  room.networks.reserve(generations);
+  room.renewals.resize(fabrics);
+  room.running.resize(fabrics);
+  room.stakes.resize(fabrics);
+  room.discount.resize(months);
   room.cluster_cost.resize(clusters);
   room.cluster_network_cost.resize(clusters);
   room.weights.resize(clusters);
   room.shares.resize(clusters);
+  room.uses.resize(last.workloads.size());
+  room.parts.resize(last.workloads.size());
+  room.leftover.resize(fabrics);
 }
 
 }  // namespace

@@ -41,9 +41,11 @@ class Twin {
     input.set(were);
     return found;
   }
-  /// What somebody wrote, in the plan or as the price of a part.
+  /// What somebody wrote, in the plan or as the price of a part; and the coefficients of openness,
+  /// which rest on estimates where nobody did.
   [[nodiscard]] bool is_written(const std::string& path) const {
     if (path.starts_with("let.") || of_.notes->contains(path)) return true;
+    if (path.starts_with("ecosystem.") || path.find(".openness.") != std::string::npos) return true;
     return path.ends_with(".price") && of_.part_notes->contains(path);
   }
   [[nodiscard]] std::optional<Interval> range_of(const std::string& path) const {

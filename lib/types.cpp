@@ -28,5 +28,11 @@ template const Type& type_of<serving::Server>();
 template const Type& type_of<serving::Layout>();
 template const Type& type_of<serving::Limits>();
 template const Type& type_of<plan::ServingPools>();
+template const Type& type_of<Money>();
+template const Type& type_of<plan::Competition>();
+template const Type& type_of<economics::RefreshPrice>();
+template const Type& type_of<PerPeriod>();
+template const Type& type_of<economics::FabricStake>();
+template const Type& type_of<economics::LockIn>();
 
 }  // namespace weft

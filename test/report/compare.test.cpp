@@ -65,6 +65,34 @@ TEST(Compare, OnePlanGivesItsVariantsAndItsBaseline) {
   EXPECT_EQ(made.base().index, 1.0);
 }
 
+TEST(Compare, SaysWhatOtherDatesAloneCost) {
+  const auto remarks = date_remarks(factories());
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_THAT(remarks[0],
+              HasSubstr("prepare_late differs from spectrum_x only in dates: that costs"));
+  EXPECT_THAT(remarks[0], HasSubstr("of finance.npv."));
+}
+
+TEST(Compare, PricesOfBillsAreHeldAgainstTheBaseline) {
+  const Comparison& made = factories();
+  EXPECT_DOUBLE_EQ(*made.base().value("finance.bom_price_index"), 1.0);
+  EXPECT_DOUBLE_EQ(*column(made, "prepare_late").value("finance.bom_price_index"), 1.0);
+  EXPECT_NE(*column(made, "infiniband").value("finance.bom_price_index"), 1.0);
+}
+
+TEST(Compare, OnlyQuotesThatStillHoldAreQuoted) {
+  const auto share = [](const std::string& price) {
+    CompareWish asked = wish({factory + "#spectrum_x"});
+    asked.overrides.settings = {"clusters.train.price=" + price};
+    return *compare(asked).columns[0].value("finance.capex_quoted_share");
+  };
+  EXPECT_EQ(share(R"({"is": "$400k", "basis": "estimate"})"), 0.0);
+  EXPECT_EQ(share(R"({"is": "$400k", "basis": "quote", "until": "2026-12-31"})"), 0.0);
+  const double valid = share(R"({"is": "$400k", "basis": "quote", "until": "2027-01-31"})");
+  EXPECT_GT(valid, 0.3);
+  EXPECT_LT(valid, 1.0);
+}
+
 TEST(Compare, RanksWhatKeepsItsLimitsFirst) {
   const Comparison& made = factories();
   EXPECT_EQ(column(made, "prepare_late").rank, 4U);

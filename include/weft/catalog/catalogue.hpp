@@ -5,6 +5,7 @@
 #include "weft/catalog/accelerator.hpp"
 #include "weft/catalog/link_profile.hpp"
 #include "weft/catalog/llm.hpp"
+#include "weft/catalog/market.hpp"
 #include "weft/catalog/nic.hpp"
 #include "weft/catalog/node.hpp"
 #include "weft/catalog/optic.hpp"
@@ -16,7 +17,7 @@
 
 namespace weft::catalog {
 
-/// The records that a plan names, and those that these name: never the whole catalogue.
+/// The records that a plan names, and those that these name; beside them what else is for sale.
 /// Prices of the books that the plan uses are in them.
 struct Catalogue {
   Named<Accelerator> accelerators;
@@ -30,6 +31,7 @@ struct Catalogue {
   Named<LinkProfile> profiles;
   Named<ServingFit> serving_fits;
   Named<TrainingFit> training_fits;
+  Market market;  ///< nothing of a plan but the counts of its sources rests on it
   friend bool operator==(const Catalogue&, const Catalogue&) = default;
 };
 
@@ -52,6 +54,6 @@ inline constexpr auto fields<catalog::Catalogue> = std::array{
     row<&catalog::Catalogue::profiles>("calibration", "").keyed_by("profile"),
     row<&catalog::Catalogue::serving_fits>("serving_fits", "").keyed_by("serving-fit"),
     row<&catalog::Catalogue::training_fits>("training_fits", "").keyed_by("training-fit")};
-static_assert(describes_all<catalog::Catalogue>());
+static_assert(describes_all<catalog::Catalogue, 1>(), "the market is no record of the plan");
 
 }  // namespace weft

@@ -39,7 +39,8 @@ struct Optic {
   std::string medium;
   std::string connector;
   std::string use;
-  std::optional<Money> price;  ///< one module; of a cable with its ends, the cable
+  std::vector<std::string> makers;  ///< who sells it, as far as the sources say
+  std::optional<Money> price;       ///< one module; of a cable with its ends, the cable
   friend bool operator==(const Optic&, const Optic&) = default;
 };
 
@@ -88,6 +89,7 @@ inline constexpr auto fields<catalog::Optic> = std::array{
     row<&catalog::Optic::medium>("medium", "copper or fibre").only_label(),
     row<&catalog::Optic::connector>("connector", "of the medium or the cage").only_label(),
     row<&catalog::Optic::use>("use", "where it is usual").only_label(),
+    row<&catalog::Optic::makers>("makers", "who sells it, as far as the sources say"),
     row<&catalog::Optic::price>("price", "one module, or one cable with its ends")
         .in("$")
         .at_least(0)

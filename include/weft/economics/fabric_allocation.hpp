@@ -53,6 +53,21 @@ inline constexpr Formula fabric_allocation_card{
     "economics.fabric-allocation", "cost w_i / max(W, sum of w); idle cost (W - sum of w) / W",
     "OpenCost specification (total = workload + idle); opencost PR 883 (all weights zero)"};
 
+/// Divides a cost by what each uses of the whole. Parts, idle and unallocated add up to it.
+/// \param whole  what there is to use; less than is used, or nothing: there is no idle capacity.
+/// \param used   one a workload, >= 0.   \param parts  receives one part a workload.
+/// \throws as allocate().
+[[nodiscard]] constexpr FabricRest allocate_used(Money cost, double whole,
+                                                 std::span<const double> used,
+                                                 std::span<Money> parts) {
+  double sum = 0.0;
+  for (const double each : used) sum += each;
+  FabricRest rest;
+  if (sum > 0.0 && whole > sum) rest.idle = (whole - sum) / whole * cost;
+  rest.unallocated = allocate(cost - rest.idle, used, parts);
+  return rest;
+}
+
 /// Divides the cost of a shared fabric. Parts, idle and unallocated add up to the cost.
 /// \param whole   what the fabric has; a basis in which it has nothing, or less than is used, knows
 ///                no idle capacity.
@@ -62,18 +77,9 @@ inline constexpr Formula fabric_allocation_card{
                                                 const FabricUse& whole,
                                                 std::span<const FabricUse> users,
                                                 std::span<Money> parts) {
-  std::vector<double> weights;
-  double used = 0.0;
-  for (const FabricUse& each : users) {
-    weights.push_back(fabric_weight(each, basis));
-    used += weights.back();
-  }
-  const double all = fabric_weight(whole, basis);
-  const bool has_idle = used > 0.0 && all > used;
-  FabricRest rest;
-  if (has_idle) rest.idle = (all - used) / all * cost;
-  rest.unallocated = allocate(cost - rest.idle, weights, parts);
-  return rest;
+  std::vector<double> used;
+  for (const FabricUse& each : users) used.push_back(fabric_weight(each, basis));
+  return allocate_used(cost, fabric_weight(whole, basis), used, parts);
 }
 
 inline constexpr Formula spread_fabric_idle_card{"economics.spread-fabric-idle",

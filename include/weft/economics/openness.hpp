@@ -44,6 +44,32 @@ inline constexpr Formula openness_card{"economics.openness", "sum of w_k o_k / s
 }
 static_assert(openness({.asic = 1.0, .spares = 0.5}, equal_weights) == 0.25);
 
+/// One number of a profile with what each term adds to it.
+struct OpennessScore {
+  Openness profile;
+  Openness weights = equal_weights;
+
+  [[nodiscard]] constexpr double asic() const { return part(&Openness::asic); }
+  [[nodiscard]] constexpr double nos() const { return part(&Openness::nos); }
+  [[nodiscard]] constexpr double optics() const { return part(&Openness::optics); }
+  [[nodiscard]] constexpr double management() const { return part(&Openness::management); }
+  [[nodiscard]] constexpr double protocol() const { return part(&Openness::protocol); }
+  [[nodiscard]] constexpr double spares() const { return part(&Openness::spares); }
+  [[nodiscard]] constexpr double total() const {
+    return asic() + nos() + optics() + management() + protocol() + spares();
+  }
+  friend constexpr bool operator==(const OpennessScore&, const OpennessScore&) = default;
+
+ private:
+  [[nodiscard]] constexpr double part(double Openness::*term) const {
+    Openness alone;
+    alone.*term = profile.*term;
+    return openness(alone, weights);
+  }
+};
+static_assert(OpennessScore{{.asic = 1.0, .nos = 0.5}, {.asic = 3.0, .nos = 1.0}}.total() ==
+              openness({.asic = 1.0, .nos = 0.5}, {.asic = 3.0, .nos = 1.0}));
+
 inline constexpr Formula term_openness_card{"economics.term-openness", "1 - 1 / sources",
                                             "definition: one source is none"};
 
@@ -69,5 +95,20 @@ inline constexpr auto fields<economics::Openness> = std::array{
 static_assert(describes_all<economics::Openness>());
 template <>
 inline constexpr std::string_view type_name<economics::Openness> = "openness profile";
+
+template <>
+inline constexpr auto fields<economics::OpennessScore> =
+    std::array{row<&economics::OpennessScore::asic>("asic", "choice of switch silicon"),
+               row<&economics::OpennessScore::nos>("nos", "operating systems that run on it"),
+               row<&economics::OpennessScore::optics>("optics", "modules and cables of others"),
+               row<&economics::OpennessScore::management>("management", "standard interface"),
+               row<&economics::OpennessScore::protocol>("protocol", "standard transport"),
+               row<&economics::OpennessScore::spares>("spares", "parts that fit elsewhere"),
+               row<&economics::OpennessScore::total>("total", "weighted profile")
+                   .by(economics::openness_card)};
+static_assert(describes_all<economics::OpennessScore, 2>(),
+              "its terms are shown, not what they rest on");
+template <>
+inline constexpr std::string_view type_name<economics::OpennessScore> = "openness score";
 
 }  // namespace weft

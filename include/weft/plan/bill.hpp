@@ -23,7 +23,8 @@ struct BillLine {
   std::optional<Money> price;  ///< of one, in that phase
   Money total{};
   Asset asset = Asset::networks;
-  std::string note;  ///< "in the price of dgx-h100"
+  std::string note;      ///< "in the price of dgx-h100"
+  bool renewed = false;  ///< in place of what has reached its age
   friend bool operator==(const BillLine&, const BillLine&) = default;
 };
 

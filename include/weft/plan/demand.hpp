@@ -102,6 +102,12 @@ inline void compound_all(const Scenario& scenario, Workspace& room) {
   compound(change.cached_input, room.cached_price);
   compound(change.output, room.output_price);
   compound(change.accelerator, room.rent);
+  const double month = 1.0 / factor(plan.finance.discount_rate, 1.0);
+  double worth = 1.0;
+  for (double& each : room.discount) {
+    each = worth;
+    worth *= month;
+  }
 }
 
 /// Requests that users send to the serving workload `at` over a span of months.

@@ -92,7 +92,7 @@ inline void price_plan(double share, const CostOutcome& cost, Workspace& room) {
   for (std::size_t m = 0; m < room.plan_cost.size(); ++m) {
     room.plan_cost[m] = share * room.paid[m];
   }
-  room.plan_cost.back() += share * (room.owed_after - cost.residual);
+  room.plan_cost.back() += share * (room.owed_after + room.traded - cost.residual);
 }
 
 /// The first alternative that rents what runs on a cluster; null where there is none.

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "weft/economics/allocation.hpp"
-#include "weft/economics/colocation.hpp"
-#include "weft/economics/energy_cost.hpp"
 #include "weft/economics/staff.hpp"
 #include "weft/plan/asset_value.hpp"
 #include "weft/plan/funding.hpp"
-#include "weft/plan/purchases.hpp"
+#include "weft/plan/renewal_terms.hpp"
 #include "weft/units/growth.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <variant>
 
 namespace weft::plan {
 
@@ -53,7 +48,7 @@ inline void add(fabric::FabricCapex& to, const Purchase& one) {
     to.modules += one.total;
   } else if (one.kind == Kind::node_cable || one.kind == Kind::trunk_cable) {
     to.cables += one.total;
-  } else if (one.kind == Kind::recabling) {
+  } else if (is_work(one.kind)) {
     to.installation += one.total;
   } else {
     to.switches += one.total;
@@ -79,166 +74,73 @@ inline void pay(const Scenario& scenario, const Purchase& one, const std::option
       one.total;
 }
 
+/// What is left of the purchases of one month, asset by asset: those of one fabric follow each
+/// other.
+class WorthOfMonth {
+ public:
+  explicit WorthOfMonth(const Scenario& scenario) : scenario_(scenario) {}
+
+  /// At the end of the horizon, or at the age at which it is replaced.
+  [[nodiscard]] const WorthLeft& at(Asset asset, double month) {
+    Known& known = known_[static_cast<std::size_t>(asset)];
+    if (known.month != month) {
+      known.month = month;
+      known.replaced = replaced_after(scenario_, asset, month);
+      const double kept = known.replaced.value_or(static_cast<double>(scenario_.months) - month);
+      known.left = worth_left(scenario_.last().plan.finance, asset, kept * one_month);
+    }
+    return known.left;
+  }
+  /// Months after which it is replaced; at() was asked before.
+  [[nodiscard]] const std::optional<double>& replaced(Asset asset) const {
+    return known_[static_cast<std::size_t>(asset)].replaced;
+  }
+
+ private:
+  struct Known {
+    double month = -1.0;
+    std::optional<double> replaced;
+    WorthLeft left;
+  };
+  const Scenario& scenario_;
+  std::array<Known, asset_count> known_{};
+};
+
+/// What is replaced is sold in that month, and no longer supported.
+inline void trade_in(double month, Money worth, const Arrival& old, Workspace& room) {
+  const auto at = static_cast<std::size_t>(month);
+  room.paid[at] -= worth;
+  room.invested[at] -= worth;
+  room.traded += worth;
+  room.arrivals.push_back({at, old.book, Money{} - old.support});
+}
+
 /// Books every purchase: paid as finance says, worth its market value at the end.
 inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex& capex) {
   const Finance& finance = scenario.last().plan.finance;
-  const auto months = static_cast<double>(scenario.months);
-  std::array<WorthLeft, asset_count> left{};  // of the purchases of one month
-  double known = -1.0;
+  WorthOfMonth left(scenario);
   const std::optional<Debt> debt = debt_of(finance);
   each_purchase(scenario, room, [&](const Purchase& one) {
     const auto month = static_cast<std::size_t>(one.month);
     CostBook& book = book_of(room, one);
     add(capex, one.asset, one.total);
-    const bool sold = one.kind != Purchase::Kind::recabling;  // of work nothing is left
+    const bool sold = !is_work(one.kind);  // of work nothing is left
     pay(scenario, one, debt, sold, room);
     room.arrivals.push_back({month, &book, support_of(scenario, one)});
-    if (one.month != known) {
-      known = one.month;
-      for (std::size_t i = 0; i < asset_count; ++i) {
-        left[i] = worth_left(finance, static_cast<Asset>(i), (months - known) * one_month);
-      }
-    }
-    const WorthLeft worth = sold ? left[static_cast<std::size_t>(one.asset)] : WorthLeft{};
+    const WorthLeft worth = sold ? left.at(one.asset, one.month) : WorthLeft{};
     book.capex += one.total;
-    if (one.owner == Purchase::Owner::fabric) add(book.parts, one);
+    if (one.owner == Purchase::Owner::fabric) {
+      add(book.parts, one);
+      note_renewal(one, finance.discount_rate, room.renewals[one.at]);
+    }
     book.residual += worth.market * one.total;
     book.book += worth.book * one.total;
+    if (!sold || !left.replaced(one.asset)) return;
+    const Arrival arrived = room.arrivals.back();
+    trade_in(one.month + *left.replaced(one.asset), worth.market * one.total, arrived, room);
   });
   if (debt) serve_debt(*debt, room);
   room.site_book.financing = room.financing;
 }
-
-/// Things of a stage that have a management address.
-[[nodiscard]] inline double devices_of(const StageState& state) {
-  double sum = 0.0;
-  for (const ClusterState& each : state.clusters) sum += static_cast<double>(each.units);
-  for (const FabricState& each : state.fabrics) {
-    if (each.design) sum += static_cast<double>(each.design->switches());
-  }
-  return sum;
-}
-
-/// The first fabric of a stage whose switches run this operating system answers for it.
-[[nodiscard]] inline bool brings_nos(const Stage& stage, const StageState& state, Position fabric) {
-  const auto nos = stage.fabrics[fabric].nos;
-  if (!nos || !state.fabrics[fabric].design) return false;
-  for (Position f = 0; f < fabric; ++f) {
-    if (stage.fabrics[f].nos == nos && state.fabrics[f].design) return false;
-  }
-  return true;
-}
-
-/// People that one fabric needs: itself, its operating system when it is the first with it, its
-/// boxes.
-[[nodiscard]] inline double fabric_people(const Stage& stage, const StageState& state,
-                                          Position fabric) {
-  if (!state.fabrics[fabric].design) return 0.0;
-  const Staff& ratios = stage.plan.operations.staff;
-  const auto boxes = static_cast<double>(state.fabrics[fabric].design->switches());
-  return economics::staff(
-             {0.0, ratios.per_fabric, ratios.per_nos_kind, ratios.per_1000_devices, 1.0},
-             {1.0, brings_nos(stage, state, fabric) ? 1.0 : 0.0, boxes})
-      .total();
-}
-[[nodiscard]] inline double site_people(const Stage& stage, const StageState& state) {
-  const Staff& ratios = stage.plan.operations.staff;
-  double units = 0.0;
-  for (const ClusterState& each : state.clusters) units += static_cast<double>(each.units);
-  return economics::staff({ratios.base, 0.0, 0.0, ratios.per_1000_devices, 1.0}, {0.0, 0.0, units})
-      .total();
-}
-
-/// Sums over the months in which a stage stands: what its constant monthly amounts are multiplied
-/// by.
-struct StageMonths {
-  MoneyPerEnergy price{};
-  double inflation = 0.0;
-  double months = 0.0;
-};
-
-/// What a stage costs in each of its months, before the prices of that month.
-struct StageMonth {
-  Energy energy{};  ///< PUE included
-  Money fixed{};    ///< space, licences, people; rises with prices
-};
-
-/// Books what one stage costs to run over its months, and says what each month is made of.
-class StageCost {
- public:
-  StageCost(const Scenario& scenario, Position stage, const StageMonths& over, Workspace& room)
-      : systems_(scenario.catalogue.nos),
-        stage_(scenario.stages[stage]),
-        state_(room.stages[stage]),
-        room_(room),
-        over_(over) {
-    const Site& site = stage_.plan.site;
-    hall_ = site.tenure ? std::get_if<Colocation>(&*site.tenure) : nullptr;
-    salary_ = stage_.plan.operations.salary.value_or(MoneyRate{});
-  }
-
-  StageMonth run() {
-    for (Position c = 0; c < state_.clusters.size(); ++c) {
-      power(state_.clusters[c].sustained, state_.clusters[c].peak, room_.cluster_books[c]);
-    }
-    for (Position f = 0; f < state_.fabrics.size(); ++f) fabric(f);
-    if (hall_ && stage_.plan.site.budget.it_power) take_or_pay();
-    people(site_people(stage_, state_), room_.site_book);
-    return month_;
-  }
-
- private:
-  void pay(Money& account, Money each_month) {
-    account += over_.inflation * each_month;
-    month_.fixed += each_month;
-  }
-
-  /// Energy of the sustained load, space for the peak.
-  void power(Power sustained, Power peak, CostBook& book) {
-    const double pue = stage_.plan.site.pue;
-    if (!hall_ || !hall_->energy_included) {
-      book.energy += economics::energy_cost(sustained, pue, one_month, over_.price).total();
-      month_.energy += pue * sustained * one_month;
-    }
-    if (hall_) pay(book.space, peak * one_month * hall_->price);
-  }
-
-  void fabric(Position f) {
-    const FabricState& fabric = state_.fabrics[f];
-    if (!fabric.design) return;
-    CostBook& book = room_.fabric_books[f];
-    power(fabric.power.total(), fabric.power.total(), book);
-    if (stage_.fabrics[f].nos) {
-      const auto each = systems_.entries[*stage_.fabrics[f].nos].value.licence;
-      const auto boxes =
-          fabric.parts.leaf.count + fabric.parts.spine.count + fabric.parts.core.count;
-      pay(book.licences, boxes * each.value_or(MoneyRate{}) * one_month);
-    }
-    people(fabric_people(stage_, state_, f), book);
-  }
-
-  void people(double count, CostBook& book) {
-    book.people += count * over_.months;
-    pay(book.staff, economics::staff_cost(count, salary_, one_month));
-  }
-
-  /// Reserved power that nobody draws is paid too.
-  void take_or_pay() {
-    const auto cost = economics::colocation_cost({.price = hall_->price,
-                                                  .reserved = *stage_.plan.site.budget.it_power,
-                                                  .take_or_pay = hall_->take_or_pay},
-                                                 state_.node_peak + state_.network, one_month, {});
-    pay(room_.site_book.space, cost.take_or_pay);
-  }
-
-  const Named<catalog::Nos>& systems_;
-  const Stage& stage_;
-  const StageState& state_;
-  Workspace& room_;
-  StageMonths over_;
-  StageMonth month_;
-  const Colocation* hall_ = nullptr;
-  MoneyRate salary_{};
-};
 
 }  // namespace weft::plan

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/economics/allocation.hpp"
 #include "weft/economics/internal_rate.hpp"
 #include "weft/economics/payback.hpp"
 #include "weft/economics/present_value.hpp"
@@ -8,6 +9,8 @@
 #include "weft/economics/token_cost.hpp"
 #include "weft/plan/evaluate_costs.hpp"
 #include "weft/plan/evaluate_months.hpp"
+#include "weft/plan/evaluate_running.hpp"
+#include "weft/plan/share_fabrics.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -50,6 +53,7 @@ inline void book_months(const Scenario& scenario, Workspace& room) {
     for (std::size_t m = span.begin; m < span.end; ++m) {
       over.price += price(m);
       over.inflation += room.inflation[m];
+      over.worth += room.discount[m] * room.inflation[m];
     }
     const StageMonth each = StageCost(scenario, span.stage, over, room).run();
     for (std::size_t m = span.begin; m < span.end; ++m) {
@@ -100,7 +104,7 @@ inline void allocate_to_clusters(const Scenario& scenario, Workspace& room) {
   if (clusters > 0) room.cluster_cost[0] += nobody;
 }
 
-/// Cost of a workload: its part of the accelerator-months of its cluster.
+/// Cost of a workload: its part of the accelerator-months of its cluster, and of the fabrics.
 inline void allocate_to_workloads(const Scenario& scenario, Workspace& room) {
   for (Position w = 0; w < room.workloads.size(); ++w) {
     WorkloadMonths& months = room.workloads[w];
@@ -109,8 +113,11 @@ inline void allocate_to_workloads(const Scenario& scenario, Workspace& room) {
     const auto cluster = scenario.last().workloads[w].cluster;
     if (!cluster || room.cluster_months[*cluster] <= 0.0) continue;
     const double share = months.used_months / room.cluster_months[*cluster];
-    months.cost = share * room.cluster_cost[*cluster];
-    months.network_cost = share * room.cluster_network_cost[*cluster];
+    months.cost = share * (room.cluster_cost[*cluster] - room.cluster_network_cost[*cluster]);
+  }
+  share_fabrics(scenario, room);
+  for (WorkloadMonths& months : room.workloads) {
+    months.cost += months.network_cost;
     if (months.cost > Money{}) months.network_share = ratio(months.network_cost, months.cost);
   }
 }

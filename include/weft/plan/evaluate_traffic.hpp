@@ -30,12 +30,14 @@ namespace weft::plan {
 /// Puts a flow on the fabric that carries it: on its own books and on those of the hardware.
 /// \param each  of one accelerator (or server) that takes part, at the peak.
 /// \param all   of all of them.
-inline void put(const Stage& stage, StageState& state, Position cluster, fabric::Flow flow,
+inline void put(const Stage& stage, StageState& state, Position workload, fabric::Flow flow,
                 fabric::Role home, Bandwidth each, Bandwidth all) {
   if (!(all > Bandwidth{})) return;
+  const Position cluster = *stage.workloads[workload].cluster;
   const auto at = carrier_of(stage, cluster, flow, home);
   if (!at) return;
   const Position hardware = stage.fabrics[*at].carrier;
+  state.workloads[workload].load[hardware] += all;
   state.fabrics[*at].flows[flow] += all;
   state.clusters[cluster].load[*at] += each;
   if (hardware == *at) return;
@@ -46,10 +48,9 @@ inline void put(const Stage& stage, StageState& state, Position cluster, fabric:
 inline void put_training(const Stage& stage, Position at, StageState& state) {
   const TrainingState& made = state.workloads[at].training;
   if (!made.step || state.workloads[at].peak <= 0.0) return;  // it does not run in this stage
-  const Position cluster = *stage.workloads[at].cluster;
   const auto n = static_cast<double>(stage.choices[at].split->accelerators());
   const auto flow = [&](fabric::Flow which, bool inside, Bandwidth each) {
-    put(stage, state, cluster, which, fabric::home(which, false, inside), each, n * each);
+    put(stage, state, at, which, fabric::home(which, false, inside), each, n * each);
   };
   const auto& in = made.traffic.scale_up_mean;
   const auto& out = made.traffic.scale_out_mean;
@@ -71,9 +72,8 @@ inline void put_serving(const Stage& stage, Position at, StageState& state) {
   const WorkloadState& work = state.workloads[at];
   const ServingState& made = work.serving;
   if (!made.works() || work.peak <= 0.0) return;
-  const Position cluster = *stage.workloads[at].cluster;
   const auto flow = [&](fabric::Flow which, bool in_domain, Bandwidth all) {
-    put(stage, state, cluster, which, fabric::home(which, true, in_domain), all / work.peak, all);
+    put(stage, state, at, which, fabric::home(which, true, in_domain), all / work.peak, all);
   };
   const auto pool = [&](const serving::Pool& on, Tokens each) {
     const auto domain = made.server.machine.scale_up_domain;
@@ -107,9 +107,9 @@ inline void put_traditional(const Stage& stage, Position at, double month, Stage
                                                    .growth = {},
                                                    .peak_to_mean = written.peak_to_mean},
                                                   0.0);
-  put(stage, state, cluster, fabric::Flow::east_west, fabric::Role::front_end,
-      load.east_west / servers, load.east_west);
-  put(stage, state, cluster, fabric::Flow::north_south, fabric::Role::front_end,
+  put(stage, state, at, fabric::Flow::east_west, fabric::Role::front_end, load.east_west / servers,
+      load.east_west);
+  put(stage, state, at, fabric::Flow::north_south, fabric::Role::front_end,
       load.north_south / servers, load.north_south);
 }
 
@@ -174,6 +174,9 @@ inline void share_links(const Stage& stage, Position at, StageState& state) {
 inline void evaluate_traffic(const Stage& stage, double last_month, StageState& state) {
   for (FabricState& each : state.fabrics) each.flows = {};
   for (ClusterState& each : state.clusters) {
+    std::fill(each.load.begin(), each.load.end(), Bandwidth{});
+  }
+  for (WorkloadState& each : state.workloads) {
     std::fill(each.load.begin(), each.load.end(), Bandwidth{});
   }
   for (Position w = 0; w < stage.workloads.size(); ++w) {

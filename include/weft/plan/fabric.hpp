@@ -5,6 +5,7 @@
 #include "weft/fabric/bandwidth.hpp"
 #include "weft/fabric/role.hpp"
 #include "weft/plan/fabric_budget.hpp"
+#include "weft/plan/openness.hpp"
 #include "weft/plan/topology.hpp"
 #include "weft/plan/vocabulary.hpp"
 
@@ -50,12 +51,6 @@ struct TrafficClass {
 };
 
 enum class Build : std::uint8_t { full, grow };
-
-struct Openness {
-  std::optional<Time> adoption_lag;
-  std::optional<Money> switching_cost;
-  friend bool operator==(const Openness&, const Openness&) = default;
-};
 
 struct Fabric {
   fabric::Role role = fabric::Role::scale_out;
@@ -150,20 +145,6 @@ inline constexpr auto words<plan::Build> =
     std::array{Case{"full", "spines of the last phase come with the first"},
                Case{"grow", "each phase brings its own"}};
 template <>
-inline constexpr std::string_view type_name<plan::Openness> = "openness";
-template <>
-inline constexpr auto fields<plan::Openness> = std::array{
-    row<&plan::Openness::adoption_lag>("adoption_lag", "from release to use of a new generation")
-        .in("months")
-        .at_least(0)
-        .not_yet("what openness is worth at the refresh"),
-    row<&plan::Openness::switching_cost>("switching_cost", "of another vendor at the refresh")
-        .in("$")
-        .at_least(0)
-        .not_yet("what openness is worth at the refresh")};
-static_assert(describes_all<plan::Openness>());
-
-template <>
 inline constexpr std::string_view type_name<plan::Fabric> = "fabric";
 template <>
 inline constexpr auto fields<plan::Fabric> = std::array{
@@ -191,7 +172,7 @@ inline constexpr auto fields<plan::Fabric> = std::array{
     row<&plan::Fabric::delivery>("delivery", "when it can be used"),
     row<&plan::Fabric::budget>("budget", "limits on the metrics of this fabric"),
     row<&plan::Fabric::probe>("probe", "what latency and collectives are measured with"),
-    row<&plan::Fabric::openness>("openness", "what is known of changing vendor")};
+    row<&plan::Fabric::openness>("openness", "of its parts, and what a change of maker takes")};
 static_assert(describes_all<plan::Fabric>());
 
 }  // namespace weft

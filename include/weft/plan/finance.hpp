@@ -57,7 +57,13 @@ struct ValueDecay {
   friend bool operator==(const ValueDecay&, const ValueDecay&) = default;
 };
 
-enum class AllocateFabrics : std::uint8_t { bytes, accelerators };
+enum class AllocateFabrics : std::uint8_t {
+  bytes,
+  accelerators,
+  p95_bandwidth,
+  reserved_bandwidth,
+  ports
+};
 enum class AllocateTokens : std::uint8_t { phase_time };
 enum class AllocateIdle : std::uint8_t { apart };
 
@@ -173,7 +179,10 @@ static_assert(describes_all<plan::ValueDecay>());
 template <>
 inline constexpr auto words<plan::AllocateFabrics> =
     std::array{Case{"bytes", "by the traffic that each workload puts on them"},
-               Case{"accelerators", "by accelerator-months"}};
+               Case{"accelerators", "by accelerator-months"},
+               Case{"p95-bandwidth", "by the rate that each keeps 95 % of the time"},
+               Case{"reserved-bandwidth", "by the rate that its accelerators are guaranteed"},
+               Case{"ports", "by the ports of the accelerators that it uses"}};
 template <>
 inline constexpr auto words<plan::AllocateTokens> =
     std::array{Case{"phase-time", "by busy time of prefill and decode"}};
@@ -186,8 +195,7 @@ template <>
 inline constexpr std::string_view type_name<plan::Allocate> = "allocate";
 template <>
 inline constexpr auto fields<plan::Allocate> =
-    std::array{row<&plan::Allocate::fabrics>("fabrics", "cost of fabrics to workloads")
-                   .not_yet("fabrics are allocated by accelerator-months"),
+    std::array{row<&plan::Allocate::fabrics>("fabrics", "cost of fabrics to workloads"),
                row<&plan::Allocate::tokens>("tokens", "cost of serving to input and output"),
                row<&plan::Allocate::idle>("idle", "cost of unused capacity")};
 static_assert(describes_all<plan::Allocate>());

@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "weft/base/calendar.hpp"
 #include "weft/base/monthly.hpp"
-#include "weft/base/named.hpp"
 #include "weft/base/per_period.hpp"
 #include "weft/fabric/failures.hpp"
 #include "weft/plan/vocabulary.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 namespace weft::plan {
 
-enum class Automation : std::uint8_t { manual, scripted, full };
+enum class AutomationKind : std::uint8_t { manual, scripted, full };
+
+/// How much of the work by hand is left to people.
+struct Automation {
+  AutomationKind kind = AutomationKind::manual;
+  std::optional<double> effort;
+  friend bool operator==(const Automation&, const Automation&) = default;
+};
+/// Of the effort by hand, by kind: estimates, to be replaced by one's own.
+inline constexpr std::array effort_left{1.0, 0.75, 0.5};
+[[nodiscard]] constexpr double effort_of(const Automation& automation) {
+  return automation.effort.value_or(effort_left[static_cast<std::size_t>(automation.kind)]);
+}
 
 struct Staff {
   double base = 0.0;
@@ -38,7 +49,7 @@ struct Spares {
 
 struct Operations {
   std::optional<MoneyRate> salary;
-  Automation automation = Automation::manual;
+  Automation automation;
   Staff staff;
   Support support;
   Spares spares;
@@ -51,49 +62,26 @@ struct Operations {
   friend bool operator==(const Operations&, const Operations&) = default;
 };
 
-/// How prices move after the signature; a price not named stands still.
-struct PriceChange {
-  PerPeriod input{}, cached_input{}, output{}, accelerator{}, switch_box{}, optic{};
-  friend bool operator==(const PriceChange&, const PriceChange&) = default;
-};
-
-enum class GenerationOf : std::uint8_t { accelerator, network };
-
-struct Generation {
-  GenerationOf of = GenerationOf::accelerator;
-  CalendarMonth available{};
-  double performance = 1.0;
-  double price = 1.0;
-  double power = 1.0;
-  friend bool operator==(const Generation&, const Generation&) = default;
-};
-
-struct Refresh {
-  std::optional<Time> accelerator, network;
-  friend bool operator==(const Refresh&, const Refresh&) = default;
-};
-
-struct Competition {
-  double per_extra_source = 0.0;
-  double incumbent_counter = 0.0;
-  friend bool operator==(const Competition&, const Competition&) = default;
-};
-
-struct Ecosystem {
-  PriceChange price_change;
-  Named<Generation> generations;
-  Refresh refresh;
-  Competition competition;
-  friend bool operator==(const Ecosystem&, const Ecosystem&) = default;
-};
-
 }  // namespace weft::plan
 
 namespace weft {
 
 template <>
-inline constexpr auto words<plan::Automation> =
-    std::array{Case{"manual", ""}, Case{"scripted", ""}, Case{"full", ""}};
+inline constexpr auto words<plan::AutomationKind> =
+    std::array{Case{"manual", "all of the effort is left"},
+               Case{"scripted", "repeated steps run by themselves: three quarters are left"},
+               Case{"full", "from intent to test without hands: half is left"}};
+template <>
+inline constexpr std::string_view type_name<plan::Automation> = "automation";
+template <>
+inline constexpr auto fields<plan::Automation> =
+    std::array{row<&plan::Automation::kind>("kind", "of changes")
+                   .bare()
+                   .default_from("manual: the staff factors are those of work by hand"),
+               row<&plan::Automation::effort>(
+                   "effort", "of that by hand that is left; by kind when not written")
+                   .between(0, 10)};
+static_assert(describes_all<plan::Automation>());
 template <>
 inline constexpr std::string_view type_name<plan::Staff> = "staff";
 template <>
@@ -147,8 +135,7 @@ inline constexpr auto fields<plan::Operations> = std::array{
         .in("$/yr")
         .at_least(0)
         .redactable(),
-    row<&plan::Operations::automation>("automation", "of changes")
-        .not_yet("the staff factors are taken as written"),
+    row<&plan::Operations::automation>("automation", "of changes: how much work it leaves"),
     row<&plan::Operations::staff>("staff", "people, by what makes work"),
     row<&plan::Operations::support>("support", "contracts, of what was paid"),
     row<&plan::Operations::spares>("spares", "on the shelf, of what stands"),
@@ -176,77 +163,5 @@ inline constexpr auto fields<plan::Operations> = std::array{
         .between(0, 10)
         .default_from("none: flatters")};
 static_assert(describes_all<plan::Operations>());
-
-template <>
-inline constexpr std::string_view type_name<plan::PriceChange> = "price_change";
-template <>
-inline constexpr auto fields<plan::PriceChange> =
-    std::array{row<&plan::PriceChange::input>("input", "price of input tokens")
-                   .between(-0.99, 10)
-                   .default_from("stands still: flatters"),
-               row<&plan::PriceChange::cached_input>("cached_input", "price of cached input tokens")
-                   .between(-0.99, 10)
-                   .default_from("stands still: flatters"),
-               row<&plan::PriceChange::output>("output", "price of output tokens")
-                   .between(-0.99, 10)
-                   .default_from("stands still: flatters"),
-               row<&plan::PriceChange::accelerator>(
-                   "accelerator", "price of accelerators bought later, and of their hours")
-                   .between(-0.99, 10)
-                   .default_from("stands still"),
-               row<&plan::PriceChange::switch_box>("switch", "price of switches bought later")
-                   .between(-0.99, 10)
-                   .default_from("stands still"),
-               row<&plan::PriceChange::optic>("optic", "price of modules and cables bought later")
-                   .between(-0.99, 10)
-                   .default_from("stands still")};
-static_assert(describes_all<plan::PriceChange>());
-
-template <>
-inline constexpr auto words<plan::GenerationOf> =
-    std::array{Case{"accelerator", ""}, Case{"network", ""}};
-template <>
-inline constexpr std::string_view type_name<plan::Generation> = "generation";
-template <>
-inline constexpr auto fields<plan::Generation> = std::array{
-    row<&plan::Generation::of>("of", "what is renewed"),
-    row<&plan::Generation::available>("available", "first month").required(),
-    row<&plan::Generation::performance>("performance", "against today's").between(0.01, 1000),
-    row<&plan::Generation::price>("price", "against today's").between(0.01, 1000),
-    row<&plan::Generation::power>("power", "against today's").between(0.01, 1000)};
-static_assert(describes_all<plan::Generation>());
-template <>
-inline constexpr std::string_view type_name<plan::Refresh> = "refresh";
-template <>
-inline constexpr auto fields<plan::Refresh> =
-    std::array{row<&plan::Refresh::accelerator>("accelerator", "age at which it is replaced")
-                   .in("months")
-                   .at_least(0),
-               row<&plan::Refresh::network>("network", "age at which it is replaced")
-                   .in("months")
-                   .at_least(0)};
-static_assert(describes_all<plan::Refresh>());
-template <>
-inline constexpr std::string_view type_name<plan::Competition> = "competition";
-template <>
-inline constexpr auto fields<plan::Competition> = std::array{
-    row<&plan::Competition::per_extra_source>("per_extra_source", "change of the refresh price")
-        .between(-1, 1),
-    row<&plan::Competition::incumbent_counter>("incumbent_counter",
-                                               "discount by which the incumbent answers")
-        .between(0, 1)};
-static_assert(describes_all<plan::Competition>());
-template <>
-inline constexpr std::string_view type_name<plan::Ecosystem> = "ecosystem";
-template <>
-inline constexpr auto fields<plan::Ecosystem> =
-    std::array{row<&plan::Ecosystem::price_change>("price_change", "after the signature"),
-               row<&plan::Ecosystem::generations>("generations", "of hardware to come")
-                   .not_yet("no refresh is computed"),
-               row<&plan::Ecosystem::refresh>("refresh", "age of replacement")
-                   .not_yet("no refresh is computed"),
-               row<&plan::Ecosystem::competition>("competition", "at the refresh")
-                   .not_yet("no refresh is computed")};
-static_assert(describes_all<plan::Ecosystem>());
 
 }  // namespace weft

@@ -56,6 +56,7 @@ struct Outcome {
   RampOutcome ramp;
   FinanceOutcome finance;
   OperationsOutcome operations;
+  EcosystemOutcome ecosystem;
   std::vector<Requirement> requirements;
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
@@ -118,6 +119,7 @@ inline constexpr auto fields<plan::Outcome> =
                row<&plan::Outcome::ramp>("ramp", "phases, shortfall"),
                row<&plan::Outcome::finance>("finance", "cost and return"),
                row<&plan::Outcome::operations>("operations", "people and devices"),
+               row<&plan::Outcome::ecosystem>("ecosystem", "what competition and haste bring"),
                row<&plan::Outcome::requirements>("requirements", "limits and verdicts")};
 static_assert(describes_all<plan::Outcome>());
 

@@ -33,6 +33,7 @@ struct TaskMoney {
 struct ApplicationOutcome {
   OverMonths<Frequency> tasks;
   OverMonths<double> served;
+  double availability = 1.0;
   double calls_per_task = 0.0;
   TaskTokens tokens_per_task;
   Feasible<Time> task_time_p90;
@@ -95,6 +96,9 @@ inline constexpr auto fields<plan::ApplicationOutcome> = std::array{
     row<&plan::ApplicationOutcome::tasks>("tasks", "peak").in("/s").metric(Over::worst),
     row<&plan::ApplicationOutcome::served>("served", "demand met / demand")
         .metric(Over::worst, Better::more),
+    row<&plan::ApplicationOutcome::availability>("availability",
+                                                 "share of time in which all that it calls works")
+        .metric(Over::mean, Better::more),
     row<&plan::ApplicationOutcome::calls_per_task>("calls_per_task", "retries included")
         .metric(Over::mean, Better::less),
     row<&plan::ApplicationOutcome::tokens_per_task>("tokens_per_task", "history re-sent included")

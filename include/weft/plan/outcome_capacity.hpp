@@ -14,6 +14,7 @@ struct WorkloadCapacity {
   OverMonths<double> accelerators;
   OverMonths<double> served;
   Feasible<double> headroom;
+  double availability = 1.0;
   friend bool operator==(const WorkloadCapacity&, const WorkloadCapacity&) = default;
 };
 
@@ -39,7 +40,10 @@ inline constexpr auto fields<plan::WorkloadCapacity> = std::array{
     row<&plan::WorkloadCapacity::served>("served", "demand met / demand")
         .metric(Over::worst, Better::more),
     row<&plan::WorkloadCapacity::headroom>("headroom", "largest demand at all limits / demand - 1")
-        .metric(Over::worst, Better::more)};
+        .metric(Over::worst, Better::more),
+    row<&plan::WorkloadCapacity::availability>(
+        "availability", "share of time in which its nodes and the networks that it uses work")
+        .metric(Over::mean, Better::more)};
 static_assert(describes_all<plan::WorkloadCapacity>());
 
 template <>

@@ -8,6 +8,7 @@
 #include "weft/fabric/traffic.hpp"
 #include "weft/plan/outcome_fabric_size.hpp"
 #include "weft/plan/outcome_lateness.hpp"
+#include "weft/plan/outcome_openness.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
@@ -52,6 +53,8 @@ struct FabricMoney {
   Feasible<double> cost_share;
   Feasible<Money> cost_per_accelerator;
   Feasible<MoneyPerBandwidth> cost_per_bandwidth;
+  Money idle_cost{};
+  Money unallocated_cost{};
   double staff = 0.0;
   friend bool operator==(const FabricMoney&, const FabricMoney&) = default;
 };
@@ -72,6 +75,7 @@ struct FabricOutcome {
   Feasible<FabricMoney> money;
   Feasible<FabricSharing> sharing = Infeasible{&not_shared};
   Feasible<FabricLateness> lateness;
+  Feasible<FabricOpenness> openness;
   double ready = 0.0;  ///< months from time.start, last phase
   friend bool operator==(const FabricOutcome&, const FabricOutcome&) = default;
 };
@@ -173,6 +177,14 @@ inline constexpr auto fields<plan::FabricMoney> = std::array{
     row<&plan::FabricMoney::cost_per_bandwidth>("cost_per_bandwidth",
                                                 "cost / effective bandwidth of all accelerators")
         .metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::idle_cost>(
+        "idle_cost", "of its cost, capacity that no workload uses by finance.allocate.fabrics")
+        .in("$")
+        .metric(Over::sum, Better::less),
+    row<&plan::FabricMoney::unallocated_cost>("unallocated_cost",
+                                              "of its cost: no workload uses anything of it")
+        .in("$")
+        .metric(Over::sum, Better::less),
     row<&plan::FabricMoney::staff>("staff", "people it needs").metric(Over::mean, Better::less)};
 static_assert(describes_all<plan::FabricMoney>());
 
@@ -198,6 +210,7 @@ inline constexpr auto fields<plan::FabricOutcome> =
                row<&plan::FabricOutcome::money>("money", "").inlined(),
                row<&plan::FabricOutcome::sharing>("sharing", "").inlined(),
                row<&plan::FabricOutcome::lateness>("lateness", "").inlined(),
+               row<&plan::FabricOutcome::openness>("openness_and_lock_in", "").inlined(),
                row<&plan::FabricOutcome::ready>(
                    "ready", "month from time.start in which the last phase of it can be used")
                    .metric(Over::once, Better::less)};

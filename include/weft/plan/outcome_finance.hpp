@@ -4,6 +4,7 @@
 #include "weft/base/feasible.hpp"
 #include "weft/base/named.hpp"
 #include "weft/base/over_months.hpp"
+#include "weft/economics/staff.hpp"
 #include "weft/units/system.hpp"
 
 #include <array>
@@ -34,6 +35,10 @@ struct TotalCost {
   friend bool operator==(const TotalCost&, const TotalCost&) = default;
 };
 
+inline constexpr Reason no_bill{"plan.no-bill", "nothing is bought"};
+inline constexpr Reason no_baseline_bill{"plan.no-baseline-bill",
+                                         "weft compare holds the bill against that of a baseline"};
+
 /// What the plan costs. Absent when a part has no price.
 struct CostOutcome {
   SiteCapex capex;
@@ -50,6 +55,8 @@ struct CostOutcome {
   Money impairment_risk{};
   Feasible<MoneyRate> cost_per_accelerator_hour;
   Feasible<TokensPerMoney> price_performance;
+  Feasible<double> capex_quoted_share = Infeasible{&no_bill};
+  Feasible<double> bom_price_index = Infeasible{&no_baseline_bill};
   OverMonths<Money> cash_out;
   friend bool operator==(const CostOutcome&, const CostOutcome&) = default;
 };
@@ -79,7 +86,9 @@ struct OperationsOutcome {
   double devices = 0.0;
   double nos_kinds = 0.0;
   double part_kinds = 0.0;
+  Frequency repairs{};
   Money cost{};
+  Feasible<Money> cost_of_next_fabric;
   friend bool operator==(const OperationsOutcome&, const OperationsOutcome&) = default;
 };
 
@@ -171,6 +180,12 @@ inline constexpr auto fields<plan::CostOutcome> = std::array{
     row<&plan::CostOutcome::price_performance>("price_performance", "output tokens a dollar of TCO")
         .in("Mtok/$")
         .metric(Over::sum, Better::more),
+    row<&plan::CostOutcome::capex_quoted_share>(
+        "capex_quoted_share", "of capex, from quotes that are valid at time.start")
+        .metric(Over::sum, Better::more),
+    row<&plan::CostOutcome::bom_price_index>(
+        "bom_price_index", "prices of the bill against those of the baseline's: Fisher")
+        .metric(Over::once, Better::less),
     row<&plan::CostOutcome::cash_out>("cash_out", "paid").in("$").metric(Over::sum, Better::less)};
 static_assert(describes_all<plan::CostOutcome>());
 
@@ -225,7 +240,16 @@ inline constexpr auto fields<plan::OperationsOutcome> = std::array{
         .metric(Over::design, Better::less),
     row<&plan::OperationsOutcome::part_kinds>("part_kinds", "distinct spares over all fabrics")
         .metric(Over::design, Better::less),
-    row<&plan::OperationsOutcome::cost>("cost", "people").in("$").metric(Over::sum, Better::less)};
+    row<&plan::OperationsOutcome::repairs>("repairs", "hands on site: of networks and accelerators")
+        .in("/month")
+        .metric(Over::worst, Better::less),
+    row<&plan::OperationsOutcome::cost>("cost", "people").in("$").metric(Over::sum, Better::less),
+    row<&plan::OperationsOutcome::cost_of_next_fabric>(
+        "cost_of_next_fabric",
+        "a year of people for one more of the mean size, with an operating system of its own")
+        .in("$")
+        .metric(Over::mean, Better::less)
+        .by(economics::next_fabric_cost_card)};
 static_assert(describes_all<plan::OperationsOutcome>());
 
 }  // namespace weft

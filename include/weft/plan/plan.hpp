@@ -4,6 +4,7 @@
 #include "weft/base/calendar.hpp"
 #include "weft/base/named.hpp"
 #include "weft/plan/cluster.hpp"
+#include "weft/plan/ecosystem.hpp"
 #include "weft/plan/fabric.hpp"
 #include "weft/plan/finance.hpp"
 #include "weft/plan/operations.hpp"

@@ -30,6 +30,7 @@ struct Purchase {
     node_cable,
     trunk_cable,
     recabling,
+    switching,  ///< to another maker
     building
   };
   Owner owner = Owner::site;
@@ -40,10 +41,17 @@ struct Purchase {
   bool spare = false;
   std::size_t line = 0;  ///< of a fabric: in detail::fabric_lines
   std::int64_t count = 0;
+  Money today{};  ///< of one, at time.start
   Money price{};  ///< of one, in its month
   Money total{};
-  double month = 0.0;  ///< from time.start
+  double month = 0.0;        ///< from time.start
+  std::int64_t renewal = 0;  ///< how many times its like was replaced before
 };
+
+/// Work that is paid with what is bought: nothing of it can be sold.
+[[nodiscard]] constexpr bool is_work(Purchase::Kind kind) {
+  return kind == Purchase::Kind::recabling || kind == Purchase::Kind::switching;
+}
 
 namespace detail {
 

@@ -139,6 +139,7 @@ void buy_units(const Scenario& scenario, Position s, Position c, const Visit& vi
        .stage = s,
        .kind = Purchase::Kind::node,
        .asset = accelerated ? Asset::accelerators : Asset::servers,
+       .today = *price,
        .price = factor(change, month) * *price,
        .month = month},
       std::max<std::int64_t>(0, written.count - before),
@@ -170,6 +171,7 @@ void buy_parts(const Scenario& scenario, const Workspace& room, Position s, Posi
     const double share = !shelved ? 0.0 : line.optic ? spares.optic : spares.switch_box;
     one.kind = line.kind;
     one.line = l;
+    one.today = part.price;
     one.price = (line.optic ? now.optics : now.switches) * part.price;
     buy(one, std::max<std::int64_t>(0, part.count - before),
         fabric::spare_count(std::max(part.count, before), share) -
@@ -178,7 +180,7 @@ void buy_parts(const Scenario& scenario, const Workspace& room, Position s, Posi
   }
   if (stage.plan.fabrics.entries[f].value.build != Build::grow) return;
   one.kind = Purchase::Kind::recabling;
-  one.price = stage.plan.operations.recabling;
+  one.today = one.price = stage.plan.operations.recabling;
   buy(one, moved_links(room, s, f), 0, Asset::networks, visit);
 }
 
@@ -207,26 +209,6 @@ void each_fabric_purchase(const Scenario& scenario, const Workspace& room, const
       if (room.stages[s].fabrics[f].design) detail::buy_parts(scenario, room, s, f, now, visit);
     }
   }
-}
-
-/// Every purchase over the horizon, always in the same order: what the outcome adds up and what the
-/// bill of materials lists.
-template <class Visit>
-void each_purchase(const Scenario& scenario, const Workspace& room, const Visit& visit) {
-  each_node_purchase(scenario, visit);
-  each_fabric_purchase(scenario, room, visit);
-  const Site& site = scenario.last().plan.site;
-  const OwnFacility* own = site.tenure ? std::get_if<OwnFacility>(&*site.tenure) : nullptr;
-  if (!own) return;
-  const StageState& last = room.stages.back();
-  const Power built = site.budget.it_power.value_or(last.node_peak + last.network);
-  const Money price = economics::facility_capex(own->capex, built);
-  visit(Purchase{.owner = Purchase::Owner::site,
-                 .kind = Purchase::Kind::building,
-                 .asset = Asset::facility,
-                 .count = 1,
-                 .price = price,
-                 .total = price});
 }
 
 }  // namespace weft::plan

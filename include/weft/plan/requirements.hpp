@@ -150,7 +150,8 @@ inline constexpr std::array serving_limits{
         "kv_transfer_p95"),
     LimitPair<ServingSlo, ServingOutcome>{
         "availability", [](const ServingSlo& b) { return b.availability; },
-        [](const ServingOutcome&) -> std::optional<double> { return std::nullopt; }, Better::more}};
+        [](const ServingOutcome& o) -> std::optional<double> { return o.capacity.availability; },
+        Better::more}};
 
 inline constexpr std::array application_limits{
     LimitPair<ApplicationSlo, ApplicationOutcome>{

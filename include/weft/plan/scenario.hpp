@@ -5,6 +5,7 @@
 #include "weft/catalog/catalogue.hpp"
 #include "weft/economics/lead_time.hpp"
 #include "weft/fabric/role.hpp"
+#include "weft/fabric/sources.hpp"
 #include "weft/plan/choices.hpp"
 #include "weft/plan/plan.hpp"
 #include "weft/training/trainee.hpp"
@@ -58,6 +59,7 @@ struct FabricRefs {
   std::vector<Attachment> attachments;  ///< of its own clusters
   bool every_switch = false;            ///< a management port of each switch of the others
   std::optional<LinkParts> node_leaf, leaf_spine, spine_core;  ///< named, or chosen
+  std::optional<fabric::Sources> sources;                      ///< of hardware of its own
   double slowed = 1.0;  ///< share of its rate that work finds: 1 but where a study asks for less
   friend bool operator==(const FabricRefs&, const FabricRefs&) = default;
 };

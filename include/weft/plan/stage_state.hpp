@@ -4,6 +4,10 @@
 #include "weft/application/agent.hpp"
 #include "weft/application/task.hpp"
 #include "weft/base/feasible.hpp"
+#include "weft/economics/fabric_allocation.hpp"
+#include "weft/economics/lock_in.hpp"
+#include "weft/economics/refresh.hpp"
+#include "weft/economics/refresh_price.hpp"
 #include "weft/fabric/bandwidth.hpp"
 #include "weft/fabric/bill.hpp"
 #include "weft/fabric/cable_length.hpp"
@@ -106,8 +110,9 @@ struct ServingState {
 struct WorkloadState {
   TrainingState training;
   ServingState serving;
-  double peak = 0.0;          ///< largest accelerators in use in a month of the stage
-  Frequency peak_requests{};  ///< served in that month
+  double peak = 0.0;            ///< largest accelerators in use in a month of the stage
+  Frequency peak_requests{};    ///< served in that month
+  std::vector<Bandwidth> load;  ///< of all of it at the peak, one value a fabric with hardware
 };
 
 /// What one stage comes to, before months and money.
@@ -160,6 +165,32 @@ struct CostBook {
   [[nodiscard]] Money total() const { return capex + opex() + financing - residual; }
 };
 
+/// How one fabric is bought again at its age.
+struct Renewal {
+  double first = 0.0;               ///< month; none where `times` is 0
+  double times = 0.0;               ///< each discounted to time.start
+  Money switching{};                ///< cost of another maker
+  Money list{};                     ///< of all boxes at the first refresh, without competition
+  economics::RefreshPrice boxes{};  ///< what is paid for them
+  economics::RefreshPrice optics{};
+  double boxes_share = 1.0;  ///< of the list price
+  double optics_share = 1.0;
+  Money list_worth{};  ///< of boxes over the horizon, at list prices, discounted
+  Money saved{};       ///< against list prices, over the horizon
+};
+
+/// What a fabric stakes on its openness, and the open fabric beside it.
+struct Stakes {
+  economics::FabricStake own, open;
+};
+
+/// Present values of what a fabric needs to run.
+struct RunningWorth {
+  Money licences{};
+  Time boxes{};     ///< how long each of them stands
+  Time standing{};  ///< of the fabric
+};
+
 /// A purchase that needs support from its month on.
 struct Arrival {
   std::size_t month = 0;
@@ -195,6 +226,12 @@ struct Workspace {
   std::vector<double> cluster_months;  ///< provisioned accelerator-months of each cluster
   std::vector<CostBook> cluster_books, fabric_books;
   CostBook site_book;
+  std::vector<economics::HardwareGeneration> accelerators, networks;  ///< to come
+  std::vector<Renewal> renewals;                                      ///< of each fabric
+  std::vector<Stakes> stakes;                                         ///< of each fabric
+  std::vector<RunningWorth> running;                                  ///< of each fabric
+  std::vector<double> discount;                                       ///< of each month
+  Money traded{};  ///< in the residual: what was replaced, paid back in its month
   std::vector<Arrival> arrivals;
   std::vector<double> supported;  ///< months of support, inflation included, of a purchase by month
   std::vector<Money> support;     ///< each month, of what is bought in a month
@@ -202,6 +239,9 @@ struct Workspace {
   std::vector<Money> cluster_cost, cluster_network_cost;
   std::vector<double> weights;
   std::vector<Money> shares;
+  std::vector<double> uses;                     ///< of one fabric, by each workload
+  std::vector<Money> parts;                     ///< of its cost
+  std::vector<economics::FabricRest> leftover;  ///< of each fabric: what no workload is charged
 };
 
 /// Visits the months in which something stands, in order: `visit(month, stage)`.

@@ -34,7 +34,7 @@ inline void summarise_workload(const Scenario& scenario, Workspace& room, Positi
   const auto money = money_of(room, at, revenue, priced);
   WorkloadOutcome& held = outcome.workloads.entries[at].value;
   if (auto* one = std::get_if<TrainingOutcome>(&held)) {
-    summarise_capacity(room, at, one->capacity);
+    summarise_capacity(scenario, room, at, one->capacity);
     summarise_headroom(scenario, room, at, one->capacity);
     summarise_training(scenario, room, at, *one);
     one->money = money;
@@ -42,13 +42,13 @@ inline void summarise_workload(const Scenario& scenario, Workspace& room, Positi
       one->run->cost_per_run = money->cost / room.workloads[at].runs;
     }
   } else if (auto* served = std::get_if<ServingOutcome>(&held)) {
-    summarise_capacity(room, at, served->capacity);
+    summarise_capacity(scenario, room, at, served->capacity);
     summarise_headroom(scenario, room, at, served->capacity);
     summarise_serving(scenario, room, at, *served);
     summarise_token_money(scenario, room, at, priced, *served);
     served->money = money;
   } else if (auto* rented = std::get_if<RentalOutcome>(&held)) {
-    summarise_capacity(room, at, rented->capacity);
+    summarise_capacity(scenario, room, at, rented->capacity);
     summarise_headroom(scenario, room, at, rented->capacity);
     const auto& written = std::get<Rental>(scenario.last().plan.workloads.entries[at].value);
     rented->hours_sold = room.workloads[at].used_months * written.occupancy * one_month;
@@ -57,7 +57,7 @@ inline void summarise_workload(const Scenario& scenario, Workspace& room, Positi
     summarise_application(scenario, room, at, priced, *tasks);
     tasks->money = money;
   } else if (auto* servers = std::get_if<TraditionalOutcome>(&held)) {
-    summarise_capacity(room, at, servers->capacity);
+    summarise_capacity(scenario, room, at, servers->capacity);
     summarise_headroom(scenario, room, at, servers->capacity);
     summarise_traditional(scenario, room, at, outcome.fabrics, priced, *servers);
     servers->money = money;

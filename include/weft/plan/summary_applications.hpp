@@ -3,6 +3,7 @@
 
 #include "weft/application/traditional.hpp"
 #include "weft/plan/summary_money.hpp"
+#include "weft/plan/summary_operations.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -23,6 +24,7 @@ inline void summarise_application(const Scenario& scenario, const Workspace& roo
     made.served.value = std::min(made.served.value, months.served[m]);
     supported = std::min(supported, months.served[m]);
   }
+  made.availability = application_availability(scenario, room, at);
   made.calls_per_task = months.task.calls;
   made.tokens_per_task = {months.task.tokens.input, months.task.tokens.cached_input,
                           months.task.tokens.output};

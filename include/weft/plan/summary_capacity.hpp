@@ -123,6 +123,13 @@ inline void add_span(const Workspace& room, const Span& span, Position at, Clust
   }
 }
 
+/// Share of time in which an accelerator of a cluster works.
+[[nodiscard]] inline double node_availability(const Stage& stage, Position cluster) {
+  const Time each = stage.plan.operations.interruption;
+  const Time repair = stage.plan.operations.repair;
+  return stage.clusters[cluster].accelerator ? ratio(each, each + repair) : 1.0;
+}
+
 inline void summarise_cluster(const Scenario& scenario, const Workspace& room, Position at,
                               ClusterOutcome& cluster) {
   const Stage& last = scenario.last();
@@ -142,9 +149,7 @@ inline void summarise_cluster(const Scenario& scenario, const Workspace& room, P
     }
     cluster.order_by = economics::order_by(*cluster.exhausted, parts);
   }
-  const Time each = last.plan.operations.interruption;
-  const Time repair = last.plan.operations.repair;
-  cluster.availability = last.clusters[at].accelerator ? ratio(each, each + repair) : 1.0;
+  cluster.availability = node_availability(last, at);
 }
 
 /// Accelerator-hours that a stage adds and that wait, from their month or later, until the whole
@@ -192,23 +197,6 @@ inline void summarise_ramp(const Scenario& scenario, const Workspace& room, Ramp
     made.stranded_hours = stranded_hours(scenario, room, s, from);
   }
   summarise_shortfall(room, ramp);
-}
-
-inline void summarise_operations(const Scenario& scenario, const Workspace& room,
-                                 OperationsOutcome& made) {
-  made = {};
-  for (Position s = 0; s < room.stages.size(); ++s) {
-    const Stage& stage = scenario.stages[s];
-    double people = site_people(stage, room.stages[s]);
-    for (Position f = 0; f < stage.fabrics.size(); ++f)
-      people += fabric_people(stage, room.stages[s], f);
-    made.staff = std::max(made.staff, people);
-  }
-  const StageState& last = room.stages.back();
-  made.devices = devices_of(last);
-  for (Position f = 0; f < last.fabrics.size(); ++f) {
-    if (brings_nos(scenario.last(), last, f)) made.nos_kinds += 1.0;
-  }
 }
 
 }  // namespace weft::plan

@@ -145,6 +145,8 @@ inline void summarise_fabric_money(const Scenario& scenario, const Workspace& ro
   const Bandwidth all =
       static_cast<double>(last.fabrics[at].accelerators) * last.fabrics[at].effective;
   if (all > Bandwidth{}) money.cost_per_bandwidth = money.cost / all;
+  money.idle_cost = room.leftover[at].idle;
+  money.unallocated_cost = room.leftover[at].unallocated;
   const auto months = static_cast<double>(std::max<std::int64_t>(1, scenario.months));
   money.staff = book.people / months;
   fabric.money = money;
@@ -229,8 +231,9 @@ inline void summarise_return(const Scenario& scenario, Workspace& room, const Co
   const auto paid_back = economics::payback(within);
   made.payback = paid_back ? Feasible<double>(ratio(*paid_back, one_month))
                            : Feasible<double>(paid_back.why());
-  room.net.back() = cost.residual - room.owed_after;
-  room.inflows.back() = cost.residual;
+  const Money left = cost.residual - room.traded;
+  room.net.back() = left - room.owed_after;
+  room.inflows.back() = left;
   room.outflows.back() = room.owed_after;
   const PerPeriod rate = scenario.last().plan.finance.discount_rate;
   made.npv = economics::net_present_value(room.net, rate);
@@ -241,7 +244,7 @@ inline void summarise_return(const Scenario& scenario, Workspace& room, const Co
   made.irr = internal ? Feasible<double>(per_year(*internal)) : Feasible<double>(internal.why());
   Money out{};
   for (const Money& each : room.outflows) out += each;
-  const auto roi = economics::return_on_investment(made.revenue + cost.residual, out);
+  const auto roi = economics::return_on_investment(made.revenue + left, out);
   made.roi = roi.value_or(0.0);
 }
 

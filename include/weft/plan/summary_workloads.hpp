@@ -5,13 +5,16 @@
 #include "weft/economics/returns.hpp"
 #include "weft/plan/share_cluster.hpp"
 #include "weft/plan/summary_money.hpp"
+#include "weft/plan/summary_operations.hpp"
 
 #include <algorithm>
 #include <variant>
 
 namespace weft::plan {
 
-inline void summarise_capacity(const Workspace& room, Position at, WorkloadCapacity& capacity) {
+inline void summarise_capacity(const Scenario& scenario, const Workspace& room, Position at,
+                               WorkloadCapacity& capacity) {
+  capacity.availability = work_availability(scenario, room, at);
   const WorkloadMonths& months = room.workloads[at];
   capacity.accelerators.value = 0.0;
   capacity.served.value = 1.0;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "weft/plan/asset_value.hpp"
-#include "weft/plan/purchases.hpp"
+#include "weft/plan/renewals.hpp"
 #include "weft/plan/stage_state.hpp"
 #include "weft/units/growth.hpp"
 #include "weft/units/math.hpp"
@@ -15,8 +15,9 @@ namespace weft::plan {
 
 /// Adds what `amount` of an asset is worth at the end of each month, and what is written off.
 /// \param age  months that it is old at time.start; negative: it is bought later.
+/// \param end  month in which it is sold: behind the horizon where it is not replaced.
 inline void add_worth(const Finance& finance, Asset asset, Money amount, std::int64_t age,
-                      Workspace& room) {
+                      std::size_t end, Workspace& room) {
   const double life = ratio(book_life_of(finance, asset), one_month);
   const bool sinks = asset != Asset::facility;
   const double kept =
@@ -26,7 +27,7 @@ inline void add_worth(const Finance& finance, Asset asset, Money amount, std::in
   const auto first = static_cast<std::size_t>(std::max<std::int64_t>(0, -age));
   double old = static_cast<double>(std::max<std::int64_t>(0, age));
   double market = weft::pow(kept, old);
-  for (std::size_t m = first; m < room.book.size(); ++m) {
+  for (std::size_t m = first; m < std::min(end, room.book.size()); ++m) {
     const double before = book_at(old);
     old += 1.0;
     const double book = book_at(old);
@@ -35,6 +36,13 @@ inline void add_worth(const Finance& finance, Asset asset, Money amount, std::in
     room.market[m] += (sinks ? market : book) * amount;
     room.written_off[m] += (before - book) * amount;
   }
+}
+
+/// Month in which what was bought at `month` is replaced, or the end of the horizon.
+[[nodiscard]] inline std::size_t sold_in(const Scenario& scenario, Asset asset, double month) {
+  const auto kept = replaced_after(scenario, asset, month);
+  const double end = kept ? month + *kept : static_cast<double>(scenario.months);
+  return static_cast<std::size_t>(std::max(0.0, end));
 }
 
 /// Book and market value of all that stands, month by month: what is bought, and owned units whose
@@ -48,9 +56,10 @@ inline void evaluate_worth(const Scenario& scenario, Workspace& room) {
   for (std::size_t asset = 0; asset < asset_count; ++asset) {
     for (std::size_t m = 0; m < room.bought[asset].size(); ++m) {
       const Money amount = room.bought[asset][m];
-      if (amount > Money{}) {
-        add_worth(finance, static_cast<Asset>(asset), amount, -static_cast<std::int64_t>(m), room);
-      }
+      if (!(amount > Money{})) continue;
+      const auto each = static_cast<Asset>(asset);
+      add_worth(finance, each, amount, -static_cast<std::int64_t>(m),
+                sold_in(scenario, each, static_cast<double>(m)), room);
     }
   }
   room.owned_book = {};
@@ -61,7 +70,9 @@ inline void evaluate_worth(const Scenario& scenario, Workspace& room) {
     const Asset asset = first.clusters[c].accelerator ? Asset::accelerators : Asset::servers;
     const std::int64_t age = months_between(*owned->bought, first.plan.time.start);
     const Money amount = owned->count * *price;
-    add_worth(finance, asset, amount, age, room);
+    const std::size_t sold = sold_in(scenario, asset, -static_cast<double>(age));
+    add_worth(finance, asset, amount, age, sold, room);
+    if (sold < room.book.size()) continue;
     const auto end = static_cast<double>(age + scenario.months) * one_month;
     room.owned_book += worth_left(finance, asset, end).book * amount;
   }

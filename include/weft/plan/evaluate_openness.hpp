@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "weft/economics/openness.hpp"
+#include "weft/plan/evaluate_lock_in.hpp"
+#include "weft/plan/summary_money.hpp"
+
+#include <optional>
+
+namespace weft::plan {
+
+/// How open a fabric is: what its author wrote, else by what the catalogue counts.
+[[nodiscard]] inline economics::Openness profile_of(const Openness& written,
+                                                    const fabric::Sources& sources) {
+  const auto counted = [](std::int64_t count) {
+    return economics::term_openness(static_cast<double>(count));
+  };
+  return {.asic = written.asic.value_or(counted(sources.silicon)),
+          .nos = written.nos.value_or(counted(sources.nos)),
+          .optics = written.optics.value_or(counted(sources.optics)),
+          .management = written.management.value_or(sources.open_nos ? 1.0 : 0.0),
+          .protocol = written.protocol.value_or(counted(sources.speakers)),
+          .spares = written.spares.value_or(counted(sources.switches))};
+}
+
+/// What the author's fabric stakes on its openness.
+[[nodiscard]] inline StakeTerms own_terms(const Plan& plan, const Workspace& room, Position at,
+                                          const fabric::Sources& sources) {
+  const Openness& written = plan.fabrics.entries[at].value.openness;
+  const OpenReference& open = plan.ecosystem.reference;
+  const Renewal& renewal = room.renewals[at];
+  return {.bidders = bidders(sources.switches, plan.ecosystem.competition),
+          .boxes = renewal.boxes,
+          .switching = renewal.switching,
+          .lag = written.adoption_lag.value_or(open.adoption_lag.value_or(Time{})),
+          .licences = room.running[at].licences,
+          .people = written.effort.value_or(sources.open_nos ? open.effort : 0.0)};
+}
+
+namespace detail {
+
+/// The signed sum of one fabric, and its right to switch.
+template <class Step>
+void evaluate_stakes(const Scenario& scenario, Position at, Workspace& room, FabricOutcome& fabric,
+                     Step& step) {
+  const Plan& plan = scenario.last().plan;
+  const fabric::Sources& sources = *scenario.last().fabrics[at].sources;
+  const Renewal& renewal = room.renewals[at];
+  FabricOpenness& made = *fabric.openness;
+  const StakeTerms own = own_terms(plan, room, at, sources);
+  if (renewal.times > 0.0) {
+    step(
+        economics::switching_option_card, made.option_value,
+        [&](Money list, Money cost, const Competition& market, PerPeriod rate) {
+          if (own.bidders < 2) return Money{};
+          const Time until = renewal.first * one_month;
+          return right_to_switch(exchange_of(list, until, own.bidders, market, rate), cost);
+        },
+        renewal.list, renewal.switching, plan.ecosystem.competition, plan.finance.discount_rate);
+  }
+  const auto open = open_terms(plan.ecosystem, sources, renewal, room.running[at], own);
+  if (!open) {
+    made.lock_in_cost = Infeasible{&no_open_rival};
+    return;
+  }
+  MoneyRate late{};
+  if (fabric.lateness) late = fabric.lateness->late_cost_per_day.value_or(MoneyRate{});
+  Stakes& stakes = room.stakes[at];
+  stakes = {stake(scenario, room, at, own, late), stake(scenario, room, at, *open, late)};
+  step(economics::lock_in_card, made.lock_in_cost, economics::lock_in, stakes.own, stakes.open);
+}
+
+}  // namespace detail
+
+/// Openness and lock-in of one fabric.
+template <class Step>
+void evaluate_openness(const Scenario& scenario, Position at, Workspace& room,
+                       FabricOutcome& fabric, Step& step) {
+  const Stage& last = scenario.last();
+  const auto& sources = last.fabrics[at].sources;
+  if (!sources || !fabric.size) {
+    fabric.openness = fabric.size ? Infeasible{&no_own_parts} : fabric.size.why();
+    return;
+  }
+  const Openness& written = last.plan.fabrics.entries[at].value.openness;
+  if (!fabric.openness) fabric.openness = FabricOpenness{};
+  FabricOpenness& made = *fabric.openness;
+  made.switch_sources = sources->switches;
+  made.optic_sources = sources->optics;
+  made.nos_sources = sources->nos;
+  made.openness = {profile_of(written, *sources), last.plan.ecosystem.openness};
+  made.adoption_lag = Infeasible{&no_adoption_lag};
+  if (written.adoption_lag) made.adoption_lag = *written.adoption_lag;
+  made.switching_cost = made.option_value = Infeasible{&no_price};
+  made.lock_in_cost = Infeasible{&no_price};
+  if (fabric.money) {
+    made.switching_cost = room.renewals[at].switching;
+    made.option_value = Infeasible{&no_refresh};
+    detail::evaluate_stakes(scenario, at, room, fabric, step);
+  }
+}
+
+/// Openness of every fabric, and what the market brings to all.
+template <class Step>
+void evaluate_openness(const Scenario& scenario, Workspace& room, Outcome& outcome, Step& step) {
+  EcosystemOutcome all;
+  Money gain{};
+  bool lags = false;
+  for (Position f = 0; f < outcome.fabrics.size(); ++f) {
+    FabricOutcome& fabric = outcome.fabrics.entries[f].value;
+    evaluate_openness(scenario, f, room, fabric, step);
+    if (!fabric.openness || !fabric.money) continue;
+    const Renewal& renewal = room.renewals[f];
+    if (renewal.times > 0.0)
+      all.refresh_saving = all.refresh_saving.value_or(Money{}) + renewal.saved;
+    if (!fabric.openness->lock_in_cost || !fabric.openness->adoption_lag) continue;
+    lags = true;
+    gain -= fabric.openness->lock_in_cost->lag;
+  }
+  if (lags) all.adoption_gain = gain;
+  outcome.ecosystem = all;
+}
+
+}  // namespace weft::plan
