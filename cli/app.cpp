@@ -81,6 +81,7 @@ class Program {
     add_validate();
     add_eval();
     add_compare();
+    add_explain();
     add_size();
     add_check_bom();
     add_trust();
@@ -210,6 +211,17 @@ class Program {
     made.add_option("--metrics", compare_.metrics,
                     "Of plain, json and csv: only metrics that a pattern names");
     gates(made, compare_.wish.gates.files, compare_.today);
+  }
+
+  void add_explain() {
+    CLI::App& made = add("explain", "Say how a result came to be: formulas, inputs, sources",
+                         [this] { return cli::run(explain_, console()); });
+    made.footer("`weft eval PLAN -f plain` lists the results of a plan.");
+    made.add_option("PLAN", explain_.plan, "A plan; - for standard input")->required();
+    made.add_option("METRIC", explain_.metric, "A result, such as finance.npv")->required();
+    overrides(made, explain_.overrides);
+    made.add_option("--depth", explain_.depth, "Levels of inputs below it: 3 unless given, 0 all");
+    made.add_option("-f,--format", explain_.format, "table, plain or json");
   }
 
   void add_catalog() {
@@ -475,6 +487,7 @@ class Program {
   Validate validate_;
   Eval eval_;
   Compare compare_;
+  Explain explain_;
   Catalog catalog_;
   Schema schema_;
   Size size_;

@@ -48,6 +48,15 @@ struct Compare {
 };
 [[nodiscard]] int run(const Compare& asked, const Console& console);
 
+struct Explain {
+  std::string plan;
+  std::string metric;
+  io::Overrides overrides;
+  std::size_t depth = 3;  ///< levels of inputs; 0: all
+  std::string format;     ///< empty: table on a terminal, else plain
+};
+[[nodiscard]] int run(const Explain& asked, const Console& console);
+
 struct Catalog {
   enum class Verb { list, show, search } verb = Verb::list;
   std::vector<std::string> words;

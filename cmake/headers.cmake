@@ -157,12 +157,14 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/asset_value.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/bill.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/break_even_price.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/cards.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/choices.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/cluster.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/committed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/dates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/demand.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/ecosystem.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/enter_purchase.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_alternatives.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_costs.hpp
@@ -171,8 +173,8 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_money.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_months.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_openness.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_running.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_serving.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_tokens.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_traffic.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/evaluate_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/fabric.hpp
@@ -218,13 +220,22 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/sharing.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/size_fabrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/stage_cost.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/stage_state.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/state_fields.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/step_inputs.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_applications.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_capacity.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_fabrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_finance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_money.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_operations.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_requirements.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_revenue.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_service.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_serving.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_site.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_training.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/summary_workloads.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/tax.hpp
@@ -235,6 +246,7 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/vocabulary.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/work_reasons.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/workload.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/workspace_fields.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/worth.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/cache_transfer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/serving/closed_loop.hpp
@@ -314,6 +326,7 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/ci_reports.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/compare.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/explain.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/gates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/html.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/json_writer.hpp

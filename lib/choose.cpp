@@ -55,7 +55,9 @@ class Chooser {
     }
   }
   /// Sizes the stage as evaluate() will: choices need the rates of the fabrics.
-  void size() { evaluate_fabrics(scenario_, *stage_, room_.room.boxes, *state_, *state_); }
+  void size() {
+    evaluate_fabrics(scenario_, *stage_, room_.room.boxes, *state_, *state_, Plainly{});
+  }
 
   void workload(Position s, Position w) {
     const Workload& written = stage_->plan.workloads.entries[w].value;

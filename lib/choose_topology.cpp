@@ -74,7 +74,8 @@ class TopologyChoice {
     std::vector<Tried> good;
     for (const Topology& kind : kinds(asked)) {
       written = kind;
-      evaluate_fabrics(scenario_, last_, room_.boxes, room_.stages.back(), room_.stages.back());
+      evaluate_fabrics(scenario_, last_, room_.boxes, room_.stages.back(), room_.stages.back(),
+                       Plainly{});
       const FabricState& made = room_.stages.back().fabrics[fabric];
       if (made.design && holds(last_.plan.fabrics.entries[fabric].value.budget, made)) {
         good.push_back(measured(kind, made));

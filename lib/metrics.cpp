@@ -15,6 +15,7 @@ struct Within {
   bool term = false;
   Row row{};  ///< of the metric: unit, over time, direction
   const Infeasible* why = nullptr;
+  Place place{};  ///< where the value stands, or would stand
 };
 
 struct Child {
@@ -94,7 +95,9 @@ class Walker {
     return below;
   }
 
-  void value(const Type& type, const void* at, const std::string& id, const Within& within) {
+  void value(const Type& type, const void* at, const std::string& id, const Within& holder) {
+    Within within = holder;
+    if (at) within.place = {at, &type};
     switch (type.shape) {
       case Shape::record:
         return record(type, at, id, within);
@@ -208,6 +211,7 @@ class Walker {
     made.is_count = is_count;
     made.is_term = within.term;
     if (!kind_.empty()) made.kinds.push_back(kind_);
+    made.place = within.place;
     made.value = value;
     made.why = value ? nullptr : within.why;
     into_.push_back(std::move(made));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/needs.hpp"
 
+#include "weft/plan/cards.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -56,9 +58,8 @@ class Slower {
   const Outcome& before_;
 };
 
-}  // namespace
-
-void find_needs(const Scenario& scenario, Evaluation& into) {
+template <class Step>
+void find_each(const Scenario& scenario, Evaluation& into, Step& step) {
   const bool any =
       std::any_of(into.outcome.requirements.begin(), into.outcome.requirements.end(), is_slo);
   if (!any) return;
@@ -71,9 +72,24 @@ void find_needs(const Scenario& scenario, Evaluation& into) {
     if (!(rate > Bandwidth{}) || !(service->traffic_peak > Bandwidth{})) continue;
     constexpr double floor = 1e-3;
     const double asked = std::clamp(ratio(service->bandwidth_needed, rate), floor, 1.0);
-    const Bandwidth slowest = slower.least_share(f, asked) * rate;
-    service->bandwidth_needed = max(service->bandwidth_needed, slowest);
+    const auto raise = [&] {
+      const Bandwidth slowest = slower.least_share(f, asked) * rate;
+      service->bandwidth_needed = max(service->bandwidth_needed, slowest);
+    };
+    step(bandwidth_needed_card, service->bandwidth_needed, raise, service->bandwidth_needed,
+         service->bandwidth_per_accelerator, into.outcome.requirements);
   }
+}
+
+}  // namespace
+
+void find_needs(const Scenario& scenario, Evaluation& into) {
+  Plainly step;
+  find_each(scenario, into, step);
+}
+
+void find_needs(const Scenario& scenario, Evaluation& into, Recording& step) {
+  find_each(scenario, into, step);
 }
 
 }  // namespace weft::plan

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/plan/sharing.hpp"
 
+#include "weft/plan/cards.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -54,24 +56,48 @@ double margin_of(const Outcome& outcome, Position fabric) {
   return entry.value.service ? 1.0 - entry.value.service->busiest_link : 0.0;
 }
 
+FabricSharing sharing_of(const Scenario& scenario, const Outcome& together, Position fabric) {
+  const Position carrier = scenario.last().fabrics[fabric].carrier;
+  const Scenario other = apart(scenario, fabric);
+  Evaluation without = shape(other);
+  evaluate(other, without);
+  FabricSharing made;
+  made.margin_loss = margin_of(without.outcome, carrier) - margin_of(together, carrier);
+  const auto shared = cost_of_networks(together);
+  const auto alone = cost_of_networks(without.outcome);
+  made.saving = Infeasible{&no_price_for_sharing};
+  if (shared && alone) made.saving = *alone - *shared;
+  return made;
+}
+
+template <class Step>
+void compare_each(const Scenario& scenario, Evaluation& into, Step& step) {
+  const Stage& last = scenario.last();
+  const auto costs = [](const auto& each, std::size_t) { return &each.value.money; };
+  for (Position f = 0; f < last.fabrics.size(); ++f) {
+    FabricOutcome& fabric = into.outcome.fabrics.entries[f].value;
+    if (last.fabrics[f].carrier == f) {
+      step(
+          sharing_card, fabric.sharing, [] {}, last.plan.fabrics.entries[f].value.shares);
+      continue;
+    }
+    const FabricOutcome& carrier = into.outcome.fabrics.entries[last.fabrics[f].carrier].value;
+    step(
+        sharing_card, fabric.sharing,
+        [&] { fabric.sharing = sharing_of(scenario, into.outcome, f); },
+        across(into.outcome.fabrics.entries, costs), carrier.service, into.outcome.requirements);
+  }
+}
+
 }  // namespace
 
 void compare_sharing(const Scenario& scenario, Evaluation& into) {
-  const Stage& last = scenario.last();
-  for (Position f = 0; f < last.fabrics.size(); ++f) {
-    const Position carrier = last.fabrics[f].carrier;
-    if (carrier == f) continue;
-    const Scenario other = apart(scenario, f);
-    Evaluation without = shape(other);
-    evaluate(other, without);
-    FabricSharing sharing;
-    sharing.margin_loss = margin_of(without.outcome, carrier) - margin_of(into.outcome, carrier);
-    const auto together = cost_of_networks(into.outcome);
-    const auto alone = cost_of_networks(without.outcome);
-    sharing.saving = Infeasible{&no_price_for_sharing};
-    if (together && alone) sharing.saving = *alone - *together;
-    into.outcome.fabrics.entries[f].value.sharing = sharing;
-  }
+  Plainly step;
+  compare_each(scenario, into, step);
+}
+
+void compare_sharing(const Scenario& scenario, Evaluation& into, Recording& step) {
+  compare_each(scenario, into, step);
 }
 
 }  // namespace weft::plan

@@ -7,7 +7,7 @@
 #include "weft/plan/choices.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/plan.hpp"
-#include "weft/plan/stage_state.hpp"
+#include "weft/plan/workspace_fields.hpp"
 
 namespace weft {
 
@@ -18,20 +18,11 @@ template const Type& type_of<catalog::PriceBook>();
 template const Type& type_of<plan::Plan>();
 template const Type& type_of<plan::Phase>();
 template const Type& type_of<plan::Outcome>();
-// What a recorded evaluation names as the inputs and results of its formulas.
-template const Type& type_of<training::Links>();
-template const Type& type_of<Feasible<training::Step>>();
-template const Type& type_of<Feasible<training::Run>>();
-template const Type& type_of<Feasible<serving::Loaded>>();
-template const Type& type_of<Feasible<Frequency>>();
-template const Type& type_of<serving::Server>();
-template const Type& type_of<serving::Layout>();
-template const Type& type_of<serving::Limits>();
-template const Type& type_of<plan::ServingPools>();
-template const Type& type_of<Money>();
+// What an evaluation computes on its way, for recorded ones.
+template const Type& type_of<plan::Workspace>();
+template const Type& type_of<plan::WorkloadChoice>();
 template const Type& type_of<plan::Competition>();
 template const Type& type_of<economics::RefreshPrice>();
-template const Type& type_of<PerPeriod>();
 template const Type& type_of<economics::FabricStake>();
 template const Type& type_of<economics::LockIn>();
 

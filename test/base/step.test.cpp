@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace step_test {
 namespace {
@@ -48,6 +50,47 @@ TEST(Step, RecordsTheArgumentsOfTheCall) {
   ASSERT_EQ(edge.in.size(), 2U);
   EXPECT_EQ(edge.in[0].at, &size);
   EXPECT_EQ(edge.in[1].at, &rate);
+}
+
+TEST(Step, AFormulaWithoutArgumentsFillsItsResultsInTheirPlaces) {
+  double sum = 0.0;
+  std::int64_t count = 0;
+  const std::vector<double> values{1.0, 2.0};
+  const auto add = [&] {
+    for (const double each : values) sum += each;
+    count = static_cast<std::int64_t>(values.size());
+  };
+  Plainly{}(transfer_card, weft::parts(sum, count), add, values);
+  EXPECT_EQ(sum, 3.0);
+  Recording recording;
+  recording(transfer_card, weft::parts(sum, count), add, values);
+  ASSERT_EQ(recording.edges().size(), 2U);
+  EXPECT_EQ(recording.edges()[0].out.at, &sum);
+  EXPECT_EQ(recording.edges()[1].out.at, &count);
+  EXPECT_EQ(recording.edges()[1].in.front().at, &values);
+}
+
+TEST(Step, InputsMayBeMembersOfAListAndPointersToWhatMayBeMissing) {
+  struct Item {
+    double one = 1.0;
+    std::int64_t two = 2;
+  };
+  const std::vector<Item> items(2);
+  const double* missing = nullptr;
+  double out = 0.0;
+  const auto second = [](const Item& each, std::size_t at) {
+    return at == 1 ? &each.two : nullptr;
+  };
+  Recording recording;
+  recording(
+      transfer_card, out, [] {}, weft::across(items, &Item::one), weft::across(items, second),
+      missing);
+  const auto& in = recording.edges().front().in;
+  ASSERT_EQ(in.size(), 3U);
+  EXPECT_EQ(in[0].at, &items[0].one);
+  EXPECT_EQ(in[1].at, &items[1].one);
+  EXPECT_EQ(in[2].at, &items[1].two);
+  EXPECT_EQ(in[2].type, &weft::type_of<std::int64_t>());
 }
 
 TEST(Step, IsConstexprWhenTheFormulaIs) {

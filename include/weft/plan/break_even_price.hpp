@@ -55,4 +55,18 @@ inline constexpr Formula break_even_price_card{"plan.break-even-price",
   return (1.0 - ratio(finance.gain->npv, value)) * first;
 }
 
+template <class Step>
+void summarise_break_even(const Scenario& scenario, const Workspace& room, Position at,
+                          const FinanceOutcome& finance, ServingOutcome& made, Step& step) {
+  const auto& served = std::get<Serving>(scenario.last().plan.workloads.entries[at].value);
+  const WorkloadMonths& months = room.workloads[at];
+  step(
+      break_even_price_card, made.break_even_price,
+      [&] { made.break_even_price = break_even_price(scenario, room, at, finance); },
+      finance.gain ? &finance.gain->npv : nullptr, served.price.output, months.own, months.served,
+      served.traffic.input, served.traffic.output, served.traffic.prefix_cache_hit,
+      room.output_price, scenario.last().plan.finance.discount_rate,
+      scenario.last().plan.finance.tax_rate, room.spans);
+}
+
 }  // namespace weft::plan

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "weft/base/step.hpp"
 #include "weft/economics/ramp.hpp"
 #include "weft/plan/purchases.hpp"
 #include "weft/plan/stage_state.hpp"
@@ -21,28 +22,37 @@ inline double ready_month(double from, const std::optional<Delivery>& delivery) 
 
 /// When each part of a phase can be used, and the phase: with the last of them, never before the
 /// phase that it follows.
-inline void date_stage(const Scenario& scenario, Position at, Workspace& room) {
+template <class Step>
+void date_stage(const Scenario& scenario, Position at, Workspace& room, Step& step) {
   const Stage& stage = scenario.stages[at];
   StageState& state = room.stages[at];
   const double from = purchase_month(scenario, at);
+  const auto arrives = [&](const std::optional<Delivery>& how) { return ready_month(from, how); };
   room.latest.clear();
   for (Position c = 0; c < state.clusters.size(); ++c) {
     const double before = at == 0 ? 0.0 : room.stages[at - 1].clusters[c].capacity();
-    state.clusters[c].ready = ready_month(from, stage.plan.clusters.entries[c].value.delivery);
+    step(economics::arrival_card, state.clusters[c].ready, arrives,
+         stage.plan.clusters.entries[c].value.delivery);
     if (state.clusters[c].capacity() <= before) continue;  // nothing new arrives
     room.latest.push_back(state.clusters[c].ready);
   }
   for (Position f = 0; f < state.fabrics.size(); ++f) {
     const Position on = stage.fabrics[f].carrier;
-    state.fabrics[f].ready = ready_month(from, stage.plan.fabrics.entries[on].value.delivery);
+    step(economics::arrival_card, state.fabrics[f].ready, arrives,
+         stage.plan.fabrics.entries[on].value.delivery);
     const bool grows = at == 0 || !room.stages[at - 1].fabrics[f].design ||
                        !state.fabrics[f].design ||
                        state.fabrics[f].parts != room.stages[at - 1].fabrics[f].parts;
     if (on == f && state.fabrics[f].design && grows) room.latest.push_back(state.fabrics[f].ready);
   }
   if (at == 0) room.latest.push_back(ready_month(from, stage.plan.site.delivery));
-  const double earliest = at == 0 ? from : std::max(from, room.stages[at - 1].usable);
-  state.usable = economics::usable(earliest, room.latest);
+  const double* before = at == 0 ? nullptr : &room.stages[at - 1].usable;
+  const double earliest = before ? std::max(from, *before) : from;
+  step(
+      economics::usable_card, state.usable,
+      [&] { state.usable = economics::usable(earliest, room.latest); },
+      across(state.clusters, &ClusterState::ready), across(state.fabrics, &FabricState::ready),
+      stage.plan.site.delivery, before);
 }
 
 /// A stage stands from its first whole month in use until that of the next.

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <variant>
 
 namespace weft::plan {
@@ -109,51 +110,91 @@ inline void price_plan(double share, const CostOutcome& cost, Workspace& room) {
 
 }  // namespace detail
 
-/// How busy each cluster must be so that owning it costs no more than renting just that.
-inline void break_even_clusters(const Scenario& scenario, Workspace& room, Outcome& outcome) {
+/// How busy a cluster must be so that owning it costs no more than renting just that.
+[[nodiscard]] inline Feasible<double> break_even_cluster(const Scenario& scenario, Position c,
+                                                         const CostOutcome* cost, Workspace& room) {
   const Stage& last = scenario.last();
+  const RentAlternative* rent = detail::rent_for(last, c);
+  if (!rent || !cost || !(cost->tco.total() > Money{})) return Infeasible{&not_rented};
+  detail::price_plan(ratio(room.cluster_cost[c], cost->tco.total()), *cost, room);
+  std::fill(room.rented.begin(), room.rented.end(), 0.0);
+  each_month(room, [&](std::size_t m, const StageState& stage) {
+    room.rented[m] = stage.clusters[c].capacity();
+  });
+  return economics::break_even_utilisation(
+      room.plan_cost, room.rented, detail::rent_of(last, *rent), last.plan.finance.discount_rate);
+}
+
+template <class Step>
+void break_even_clusters(const Scenario& scenario, Workspace& room, Outcome& outcome, Step& step) {
+  const Stage& last = scenario.last();
+  const CostOutcome* cost = outcome.finance.cost ? &*outcome.finance.cost : nullptr;
   for (Position c = 0; c < outcome.clusters.size(); ++c) {
     auto& money = outcome.clusters.entries[c].value.money;
     if (!money) continue;
     const RentAlternative* rent = detail::rent_for(last, c);
-    money->break_even_utilisation = Infeasible{&not_rented};
-    const Money whole = outcome.finance.cost ? outcome.finance.cost->tco.total() : Money{};
-    if (!rent || !(whole > Money{})) continue;
-    detail::price_plan(ratio(room.cluster_cost[c], whole), *outcome.finance.cost, room);
-    std::fill(room.rented.begin(), room.rented.end(), 0.0);
-    each_month(room, [&](std::size_t m, const StageState& stage) {
-      room.rented[m] = stage.clusters[c].capacity();
+    const auto units = across(room.stages, [c](const StageState& each, std::size_t) {
+      return std::tuple(&each.clusters[c].units, &each.clusters[c].each);
     });
-    money->break_even_utilisation = economics::break_even_utilisation(
-        room.plan_cost, room.rented, detail::rent_of(last, *rent), last.plan.finance.discount_rate);
+    const auto break_even = [&] {
+      money->break_even_utilisation = break_even_cluster(scenario, c, cost, room);
+    };
+    step(economics::break_even_path_card, money->break_even_utilisation, break_even, money->cost,
+         room.paid, rent, units, last.plan.ecosystem.price_change.accelerator,
+         last.plan.finance.discount_rate, cost ? &cost->tco : nullptr,
+         cost ? &cost->residual : nullptr, room.owed_after, room.spans);
   }
 }
 
-/// What each alternative saves or costs against the plan.
-inline void evaluate_alternatives(const Scenario& scenario, Workspace& room, Outcome& outcome) {
+/// What an alternative saves or costs against the plan.
+inline void compare_alternative(const Scenario& scenario, Position a, const CostOutcome& cost,
+                                Workspace& room, Feasible<Comparison>& made) {
   const Stage& last = scenario.last();
+  const std::vector<Position>& replaced = last.replaced[a];
+  made = Infeasible{&replaces_nothing};
+  Money own{};
+  for (const Position w : replaced) own += room.workloads[w].cost;
+  const Money whole = cost.tco.total();
+  if (!(own > Money{}) || !(whole > Money{})) return;
+  detail::price_plan(ratio(own, whole), cost, room);
+  std::visit([&](const auto& how) { detail::price_alternative(last, how, replaced, room); },
+             last.plan.alternatives.entries[a].value);
+  Comparison found;
+  for (const Money& each : room.other) found.cost += each;
+  found.saving = found.cost - own;
+  const auto month = economics::break_even_month(room.plan_cost, room.other);
+  found.break_even_month =
+      month ? Feasible<double>(ratio(*month, one_month)) : Feasible<double>(month.why());
+  made = found;
+}
+
+/// What each alternative saves or costs against the plan.
+template <class Step>
+void evaluate_alternatives(const Scenario& scenario, Workspace& room, Outcome& outcome,
+                           Step& step) {
+  const Stage& last = scenario.last();
+  const auto& cost = outcome.finance.cost;
   for (Position a = 0; a < outcome.alternatives.size(); ++a) {
     auto& made = outcome.alternatives.entries[a].value.against;
-    const std::vector<Position>& replaced = last.replaced[a];
-    made = Infeasible{&replaces_nothing};
-    if (!outcome.finance.cost) {
-      made = outcome.finance.cost.why();
-      continue;
-    }
-    Money own{};
-    for (const Position w : replaced) own += room.workloads[w].cost;
-    const Money whole = outcome.finance.cost->tco.total();
-    if (!(own > Money{}) || !(whole > Money{})) continue;
-    detail::price_plan(ratio(own, whole), *outcome.finance.cost, room);
-    std::visit([&](const auto& how) { detail::price_alternative(last, how, replaced, room); },
-               last.plan.alternatives.entries[a].value);
-    Comparison found;
-    for (const Money& each : room.other) found.cost += each;
-    found.saving = found.cost - own;
-    const auto month = economics::break_even_month(room.plan_cost, room.other);
-    found.break_even_month =
-        month ? Feasible<double>(ratio(*month, one_month)) : Feasible<double>(month.why());
-    made = found;
+    const auto& replaced = last.replaced[a];
+    const auto compare = [&] {
+      made = cost ? Feasible<Comparison>() : cost.why();
+      if (cost) compare_alternative(scenario, a, *cost, room, made);
+    };
+    const auto works = [&](const WorkloadMonths& each, std::size_t w) {
+      const bool there = std::find(replaced.begin(), replaced.end(), w) != replaced.end();
+      return there ? std::tuple(&each.cost, &each.used, &each.busy, &each.own, &each.served)
+                   : decltype(std::tuple(&each.cost, &each.used, &each.busy, &each.own,
+                                         &each.served))();
+    };
+    const auto calls = [](const WorkloadMonths& each, std::size_t) {
+      return each.steps.empty() ? decltype(std::tuple(&each.mean, &each.uses))()
+                                : std::tuple(&each.mean, &each.uses);
+    };
+    step(alternative_card, made, compare, last.plan.alternatives.entries[a].value,
+         last.plan.ecosystem.price_change, across(room.workloads, works),
+         across(room.workloads, calls), cost ? &cost->tco : nullptr,
+         cost ? &cost->residual : nullptr, room.paid, room.owed_after);
   }
 }
 

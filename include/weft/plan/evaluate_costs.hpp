@@ -3,6 +3,7 @@
 
 #include "weft/economics/staff.hpp"
 #include "weft/plan/asset_value.hpp"
+#include "weft/plan/enter_purchase.hpp"
 #include "weft/plan/funding.hpp"
 #include "weft/plan/renewal_terms.hpp"
 #include "weft/units/growth.hpp"
@@ -116,31 +117,44 @@ inline void trade_in(double month, Money worth, const Arrival& old, Workspace& r
 }
 
 /// Books every purchase: paid as finance says, worth its market value at the end.
-inline void book_purchases(const Scenario& scenario, Workspace& room, SiteCapex& capex) {
+template <class Step>
+void book_purchases(const Scenario& scenario, Workspace& room, Step& step) {
   const Finance& finance = scenario.last().plan.finance;
   WorthOfMonth left(scenario);
   const std::optional<Debt> debt = debt_of(finance);
   each_purchase(scenario, room, [&](const Purchase& one) {
     const auto month = static_cast<std::size_t>(one.month);
     CostBook& book = book_of(room, one);
-    add(capex, one.asset, one.total);
     const bool sold = !is_work(one.kind);  // of work nothing is left
     pay(scenario, one, debt, sold, room);
     room.arrivals.push_back({month, &book, support_of(scenario, one)});
     const WorthLeft worth = sold ? left.at(one.asset, one.month) : WorthLeft{};
-    book.capex += one.total;
-    if (one.owner == Purchase::Owner::fabric) {
+    const auto spend = [&] {
+      add(room.capex, one.asset, one.total);
+      book.capex += one.total;
+      if (one.owner != Purchase::Owner::fabric) return;
       add(book.parts, one);
       note_renewal(one, finance.discount_rate, room.renewals[one.at]);
-    }
-    book.residual += worth.market * one.total;
-    book.book += worth.book * one.total;
+    };
+    const auto keep = [&] {
+      book.residual += worth.market * one.total;
+      book.book += worth.book * one.total;
+    };
+    enter_purchase(scenario, room, one, spend, keep, step);
     if (!sold || !left.replaced(one.asset)) return;
     const Arrival arrived = room.arrivals.back();
     trade_in(one.month + *left.replaced(one.asset), worth.market * one.total, arrived, room);
   });
-  if (debt) serve_debt(*debt, room);
-  room.site_book.financing = room.financing;
+  if (!debt) return;
+  const auto delivery = [](const auto& each, std::size_t) { return &each.value.delivery; };
+  step(
+      debt_card, parts(room.financing, room.owed_after, room.interest, room.owed),
+      [&] { serve_debt(*debt, room); }, finance.funding,
+      across(room.cluster_books, &CostBook::capex), across(room.fabric_books, &CostBook::capex),
+      room.site_book.capex, finance.payment,
+      across(scenario.last().plan.clusters.entries, delivery),
+      across(scenario.last().plan.fabrics.entries, delivery), scenario.last().plan.site.delivery);
+  step(as_is_card, room.site_book.financing, std::identity{}, room.financing);
 }
 
 }  // namespace weft::plan

@@ -6,19 +6,24 @@
 #include "weft/economics/payback.hpp"
 #include "weft/economics/present_value.hpp"
 #include "weft/economics/returns.hpp"
-#include "weft/economics/token_cost.hpp"
 #include "weft/plan/evaluate_costs.hpp"
 #include "weft/plan/evaluate_months.hpp"
-#include "weft/plan/evaluate_running.hpp"
 #include "weft/plan/share_fabrics.hpp"
+#include "weft/plan/stage_cost.hpp"
 
 #include <algorithm>
-#include <variant>
+#include <tuple>
 
 namespace weft::plan {
 
+/// What a book was charged with.
+[[nodiscard]] inline auto spent(const CostBook& each, std::size_t) {
+  return std::tuple(&each.capex, &each.energy, &each.space, &each.support, &each.licences,
+                    &each.staff);
+}
+
 /// Support contracts: each purchase from its month on, in the months in which something stands.
-inline void book_support(Workspace& room) {
+inline void pay_support(Workspace& room) {
   // Inflation of the standing months from m on: what a purchase of month m is supported for.
   const std::size_t months = room.inflation.size();
   const std::size_t first = room.spans.empty()          ? months
@@ -41,8 +46,21 @@ inline void book_support(Workspace& room) {
   }
 }
 
+/// The same with what it reads.
+template <class Step>
+void book_support(const Scenario& scenario, Workspace& room, Step& step) {
+  step(
+      support_card,
+      parts(across(room.cluster_books, &CostBook::support),
+            across(room.fabric_books, &CostBook::support)),
+      [&] { pay_support(room); }, across(room.cluster_books, &CostBook::capex),
+      across(room.fabric_books, &CostBook::capex), scenario.last().plan.operations.support,
+      room.inflation, room.spans);
+}
+
 /// Running cost: energy, space, licences, people of each stage, and support.
-inline void book_months(const Scenario& scenario, Workspace& room) {
+template <class Step>
+void book_months(const Scenario& scenario, Workspace& room, Step& step) {
   for (const Span& span : room.spans) {
     if (!span.stands || span.begin == span.end) continue;
     const Stage& stage = scenario.stages[span.stage];
@@ -55,29 +73,41 @@ inline void book_months(const Scenario& scenario, Workspace& room) {
       over.inflation += room.inflation[m];
       over.worth += room.discount[m] * room.inflation[m];
     }
-    const StageMonth each = StageCost(scenario, span.stage, over, room).run();
+    const StageMonth each = StageCost<Step>(scenario, span.stage, over, room, step).run();
     for (std::size_t m = span.begin; m < span.end; ++m) {
       room.paid[m] += price(m) * each.energy + room.inflation[m] * each.fixed;
     }
   }
-  book_support(room);
+  book_support(scenario, room, step);
+  const Finance& finance = scenario.last().plan.finance;
+  // Purchases, stages and support were paid above, each in its month.
+  step(
+      paid_card, room.paid, [] {}, across(room.cluster_books, spent),
+      across(room.fabric_books, spent), room.site_book, finance.payment, finance.funding,
+      room.inflation, room.spans);
 }
 
 /// Accelerator-months that stand, by cluster.
-inline void provision(Workspace& room) {
-  std::fill(room.cluster_months.begin(), room.cluster_months.end(), 0.0);
-  for (const Span& span : room.spans) {
-    if (!span.stands) continue;
-    const StageState& stage = room.stages[span.stage];
-    for (Position c = 0; c < stage.clusters.size(); ++c) {
-      room.cluster_months[c] += span.months() * stage.clusters[c].capacity();
-    }
+template <class Step>
+void provision(Workspace& room, Step& step) {
+  for (Position c = 0; c < room.cluster_months.size(); ++c) {
+    const auto units = [c](const StageState& each, std::size_t) {
+      return std::tuple(&each.clusters[c].units, &each.clusters[c].each);
+    };
+    const auto add = [&] {
+      room.cluster_months[c] = 0.0;
+      for (const Span& span : room.spans) {
+        if (!span.stands) continue;
+        room.cluster_months[c] += span.months() * room.stages[span.stage].clusters[c].capacity();
+      }
+    };
+    step(provisioned_card, room.cluster_months[c], add, across(room.stages, units), room.spans);
   }
 }
 
 /// Brings the cost of fabrics and of the site home to clusters: fabrics by the accelerator-months
 /// of the clusters on them, the site by what the clusters' own cost is.
-inline void allocate_to_clusters(const Scenario& scenario, Workspace& room) {
+inline void share_costs(const Scenario& scenario, Workspace& room) {
   const Stage& last = scenario.last();
   const std::size_t clusters = last.clusters.size();
   for (Position c = 0; c < clusters; ++c) {
@@ -104,92 +134,54 @@ inline void allocate_to_clusters(const Scenario& scenario, Workspace& room) {
   if (clusters > 0) room.cluster_cost[0] += nobody;
 }
 
+/// The same with what it reads.
+template <class Step>
+void allocate_to_clusters(const Scenario& scenario, Workspace& room, Step& step) {
+  step(
+      owner_cost_card, parts(room.cluster_cost, room.cluster_network_cost),
+      [&] { share_costs(scenario, room); }, room.cluster_books, room.fabric_books, room.site_book,
+      room.cluster_months);
+}
+
 /// Cost of a workload: its part of the accelerator-months of its cluster, and of the fabrics.
-inline void allocate_to_workloads(const Scenario& scenario, Workspace& room) {
+template <class Step>
+void allocate_to_workloads(const Scenario& scenario, Workspace& room, Step& step) {
+  const Stage& last = scenario.last();
+  const auto networks = across(room.workloads, &WorkloadMonths::network_cost);
+  const auto used = [](const WorkloadMonths& each, std::size_t) {
+    return std::tuple(&each.used, &each.busy, &each.used_months);
+  };
+  const auto loads = [](const StageState& each, std::size_t) {
+    return across(each.workloads, &WorkloadState::load);
+  };
+  const auto designs = [](const StageState& each, std::size_t) {
+    return across(each.fabrics, &FabricState::design);
+  };
+  step(
+      fabric_share_card, parts(networks, room.leftover),
+      [&] {
+        for (WorkloadMonths& each : room.workloads) each.network_cost = {};
+        share_fabrics(scenario, room);
+      },
+      across(room.fabric_books, spent), last.plan.finance.allocate, across(room.workloads, used),
+      across(room.stages, loads), across(room.stages, designs), room.cluster_months, room.spans);
   for (Position w = 0; w < room.workloads.size(); ++w) {
     WorkloadMonths& months = room.workloads[w];
-    months.cost = months.network_cost = {};
-    months.network_share = 0.0;
-    const auto cluster = scenario.last().workloads[w].cluster;
-    if (!cluster || room.cluster_months[*cluster] <= 0.0) continue;
-    const double share = months.used_months / room.cluster_months[*cluster];
-    months.cost = share * (room.cluster_cost[*cluster] - room.cluster_network_cost[*cluster]);
-  }
-  share_fabrics(scenario, room);
-  for (WorkloadMonths& months : room.workloads) {
-    months.cost += months.network_cost;
-    if (months.cost > Money{}) months.network_share = ratio(months.network_cost, months.cost);
-  }
-}
-
-/// Demand that was met over the horizon: tasks, or direct requests.
-[[nodiscard]] inline double met(const std::vector<Frequency>& demand,
-                                const std::vector<double>& served) {
-  double sum = 0.0;
-  for (std::size_t m = 0; m < demand.size(); ++m) {
-    sum += served[m] * ratio(demand[m] * one_month * token, token);
-  }
-  return sum;
-}
-
-/// Tokens that a serving workload handles over the horizon, and what one of each kind costs.
-inline void cost_tokens(const Scenario& scenario, Position at, Workspace& room) {
-  const Stage& last = scenario.last();
-  const auto& written = std::get<Serving>(last.plan.workloads.entries[at].value);
-  WorkloadMonths& months = room.workloads[at];
-  months.moved = {};
-  months.unit_cost = {};
-  for (Position w = 0; w < room.workloads.size(); ++w) {
-    const WorkloadMonths& other = room.workloads[w];
-    const double tasks = other.steps.empty() ? 0.0 : met(other.mean, other.served);
-    for (Position s = 0; s < other.steps.size(); ++s) {
-      if (last.workloads[w].calls[s] == at)
-        months.moved = months.moved + tasks * other.uses[s].tokens;
-    }
-  }
-  months.tokens = met(months.own, months.served) * tokens_of(written) + months.moved;
-  const ServingState& state = room.stages.back().workloads[at].serving;
-  if (!state.works()) return;
-  const auto time = phase_requests(state, written, months.tokens);
-  const auto split =
-      economics::token_cost(months.cost, time, months.tokens, written.engine.cached_effort);
-  months.unit_cost = economics::unit_token_cost(split, months.tokens);
-}
-
-/// Pays the tools that an application uses, month by month, and counts them over the horizon.
-inline void book_tools(double tasks, WorkloadMonths& months, Workspace& room) {
-  for (std::size_t m = 0; m < months.mean.size(); ++m) {
-    const double done = months.served[m] * ratio(months.mean[m] * one_month * token, token);
-    for (const auto& use : months.uses) room.paid[m] += done * use.tools;
-  }
-  for (const auto& use : months.uses) room.tools += tasks * use.tools;
-}
-
-/// Moves the cost of the tokens of one step, and its share of the network's cost.
-inline void move_cost(Money moved, WorkloadMonths& from, WorkloadMonths& to) {
-  const double share = from.cost > Money{} ? ratio(moved, from.cost) : 0.0;
-  const Money network = share * from.network_cost;
-  from.cost -= moved;
-  from.network_cost -= network;
-  to.cost += moved;
-  to.network_cost += network;
-}
-
-/// Moves the cost of tokens that applications use from the serving workloads to them.
-inline void move_to_applications(const Scenario& scenario, Workspace& room) {
-  const Stage& last = scenario.last();
-  for (Position w = 0; w < room.workloads.size(); ++w) {
-    WorkloadMonths& months = room.workloads[w];
-    if (months.steps.empty()) continue;
-    fill_steps(last, w, room, months);
-    const double tasks = met(months.mean, months.served);
-    book_tools(tasks, months, room);
-    for (Position s = 0; s < months.steps.size(); ++s) {
-      const auto& use = months.uses[s];
-      months.cost += tasks * use.tools;
-      const auto called = last.workloads[w].calls[s];
-      if (called) move_cost(tasks * use.charge.total(), room.workloads[*called], months);
-    }
+    const auto cluster = last.workloads[w].cluster;
+    const bool stands = cluster && room.cluster_months[*cluster] > 0.0;
+    const auto allocate = [&] {
+      months.cost = {};
+      months.network_share = 0.0;
+      if (!stands) return;
+      const double share = months.used_months / room.cluster_months[*cluster];
+      months.cost = share * (room.cluster_cost[*cluster] - room.cluster_network_cost[*cluster]) +
+                    months.network_cost;
+      if (months.cost > Money{}) months.network_share = ratio(months.network_cost, months.cost);
+    };
+    step(workload_cost_card, parts(months.cost, months.network_share), allocate, months.used_months,
+         months.network_cost, cluster ? &room.cluster_cost[*cluster] : nullptr,
+         cluster ? &room.cluster_network_cost[*cluster] : nullptr,
+         cluster ? &room.cluster_months[*cluster] : nullptr);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "weft/serving/open_loop.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <variant>
 
 namespace weft::plan {
@@ -39,72 +40,110 @@ inline void count_runs(const TrainingState& job, const Span& span, WorkloadMonth
 
 /// What a workload gets over the months of a span in which its cluster stands. Others than training
 /// keep their accelerators for the whole month.
-inline void count_use(const Stage& stage, Position at, const Span& span, Workspace& room) {
+template <class Step>
+void count_use(const Stage& stage, Position at, const Span& span, Workspace& room, Step& step) {
   WorkloadMonths& months = room.workloads[at];
   const Workload& written = stage.plan.workloads.entries[at].value;
   const WorkloadState& state = room.stages[span.stage].workloads[at];
-  if (std::holds_alternative<Training>(written)) return count_runs(state.training, span, months);
-  const bool broken = std::holds_alternative<Serving>(written) && !state.serving.works();
-  for (std::size_t m = span.begin; m < span.end; ++m) {
-    months.used_months += months.used[m];
-    if (broken && months.peak[m] > Frequency{}) months.served[m] = 0.0;
+  if (std::holds_alternative<Training>(written)) {
+    step(
+        use_card, parts(months.used_months, months.runs, months.served),
+        [&] { count_runs(state.training, span, months); }, months.used, months.busy, months.served,
+        months.needed, state.training.run);
+    return;
   }
+  const bool broken = std::holds_alternative<Serving>(written) && !state.serving.works();
+  step(
+      use_card, months.used_months,
+      [&] {
+        for (std::size_t m = span.begin; m < span.end; ++m) months.used_months += months.used[m];
+      },
+      months.used);
+  if (!broken) return;
+  const auto stop = [&] {
+    for (std::size_t m = span.begin; m < span.end; ++m) {
+      if (months.peak[m] > Frequency{}) months.served[m] = 0.0;
+    }
+  };
+  step(use_card, months.served, stop, months.served, months.peak, state.serving.most);
 }
 
 /// An application is served as far as the workloads are that it calls.
-inline void serve_application(const Stage& stage, Position at, const Span& span, Workspace& room) {
+template <class Step>
+void serve_application(const Stage& stage, Position at, const Span& span, Workspace& room,
+                       Step& step) {
   WorkloadMonths& months = room.workloads[at];
   if (months.steps.empty()) return;
-  for (const auto& called : stage.workloads[at].calls) {
-    if (!called) continue;
-    const auto& served = room.workloads[*called].served;
-    for (std::size_t m = span.begin; m < span.end; ++m) {
-      months.served[m] = std::min(months.served[m], served[m]);
+  const auto& calls = stage.workloads[at].calls;
+  const auto serve = [&] {
+    for (const auto& called : calls) {
+      if (!called) continue;
+      const auto& served = room.workloads[*called].served;
+      for (std::size_t m = span.begin; m < span.end; ++m) {
+        months.served[m] = std::min(months.served[m], served[m]);
+      }
     }
-  }
+  };
+  const auto served = [&](const std::optional<Position>& called, std::size_t) {
+    return called ? &room.workloads[*called].served : nullptr;
+  };
+  step(served_by_calls_card, months.served, serve, across(calls, served), room.spans);
 }
 
-/// Accelerators of each cluster that work, month by month.
-inline void count_working(const Stage& stage, const Span& span, Workspace& room) {
-  for (auto& each : room.cluster_working) {
-    std::fill(each.begin() + static_cast<std::ptrdiff_t>(span.begin),
-              each.begin() + static_cast<std::ptrdiff_t>(span.end), 0.0);
-  }
+/// Accelerators of a cluster that work, month by month.
+inline void count_working(const Stage& stage, Position cluster, const Span& span, Workspace& room) {
+  auto& sum = room.cluster_working[cluster];
+  for (std::size_t m = span.begin; m < span.end; ++m) sum[m] = 0.0;
   for (Position w = 0; w < stage.workloads.size(); ++w) {
-    if (!stage.workloads[w].cluster) continue;
+    if (stage.workloads[w].cluster != cluster) continue;
     const WorkloadMonths& months = room.workloads[w];
-    auto& sum = room.cluster_working[*stage.workloads[w].cluster];
     for (std::size_t m = span.begin; m < span.end; ++m) sum[m] += months.used[m] * months.busy[m];
   }
 }
 
 /// Demand, need and use of a span of months in which one stage stands.
-inline void evaluate_span(const Stage& stage, const Span& span, Workspace& room) {
+template <class Step>
+void evaluate_span(const Stage& stage, const Span& span, Workspace& room, Step& step) {
   const Position workloads = stage.workloads.size();
   for (Position w = 0; w < workloads; ++w) {
     if (!span.stands) continue;
     auto& served = room.workloads[w].served;
     for (std::size_t m = span.begin; m < span.end; ++m) served[m] = 1.0;
   }
-  for (Position w = 0; w < workloads; ++w) direct_demand(stage, w, span, room);
-  for (Position w = 0; w < workloads; ++w) application_demand(stage, w, span, room);
-  for (Position w = 0; w < workloads; ++w) workload_need(stage, w, span, room);
-  for (Position c = 0; c < stage.clusters.size(); ++c) share_cluster(stage, c, span, room);
+  for (Position w = 0; w < workloads; ++w) direct_demand(stage, w, span, room, step);
+  for (Position w = 0; w < workloads; ++w) application_demand(stage, w, span, room, step);
+  for (Position w = 0; w < workloads; ++w) workload_need(stage, w, span, room, step);
+  for (Position c = 0; c < stage.clusters.size(); ++c) share_cluster(stage, c, span, room, step);
   if (span.stands) {
-    for (Position w = 0; w < workloads; ++w) count_use(stage, w, span, room);
+    for (Position w = 0; w < workloads; ++w) count_use(stage, w, span, room, step);
   }
-  for (Position w = 0; w < workloads; ++w) serve_application(stage, w, span, room);
-  count_working(stage, span, room);
+  for (Position w = 0; w < workloads; ++w) serve_application(stage, w, span, room, step);
+  for (Position c = 0; c < stage.clusters.size(); ++c) {
+    const auto on_it = [&](auto member) {
+      return across(room.workloads, [&, member](const WorkloadMonths& each, std::size_t w) {
+        return stage.workloads[w].cluster == c ? &(each.*member) : nullptr;
+      });
+    };
+    step(
+        use_card, room.cluster_working[c], [&] { count_working(stage, c, span, room); },
+        on_it(&WorkloadMonths::used), on_it(&WorkloadMonths::busy));
+  }
 }
 
 /// Demand, need and use, month by month. Sizes nothing: what a replica or a run does was computed
 /// for the stage.
-inline void evaluate_months(const Scenario& scenario, Workspace& room) {
-  compound_all(scenario, room);
+template <class Step>
+void evaluate_months(const Scenario& scenario, Workspace& room, Step& step) {
+  compound_all(scenario, room, step);
   for (Position w = 0; w < room.workloads.size(); ++w) {
-    clear_months(room.asked_from, room.workloads[w]);
+    WorkloadMonths& each = room.workloads[w];
+    step(
+        nothing_asked_card,
+        parts(each.mean, each.peak, each.own, each.needed, each.used, each.busy, each.served,
+              each.used_months, each.runs),
+        [&] { clear_months(room.asked_from, each); }, room.spans);
     if (!room.workloads[w].steps.empty()) {
-      fill_steps(scenario.last(), w, room, room.workloads[w]);
+      fill_steps(scenario.last(), w, room, room.workloads[w], step);
     }
   }
   for (Position c = 0; c < room.cluster_needed.size(); ++c) {
@@ -112,7 +151,7 @@ inline void evaluate_months(const Scenario& scenario, Workspace& room) {
     std::fill_n(room.cluster_working[c].begin(), room.asked_from, 0.0);
   }
   for (const Span& span : room.spans) {
-    evaluate_span(scenario.stages[span.stage], span, room);
+    evaluate_span(scenario.stages[span.stage], span, room, step);
   }
 }
 
@@ -130,7 +169,8 @@ inline void raise_peak(const WorkloadMonths& months, const Span& span, WorkloadS
 }
 
 /// The busiest month of each stage: what its networks must carry.
-inline void evaluate_peaks(Workspace& room) {
+template <class Step>
+void evaluate_peaks(Workspace& room, Step& step) {
   for (StageState& stage : room.stages) {
     for (WorkloadState& each : stage.workloads) {
       each.peak = 0.0;
@@ -141,7 +181,12 @@ inline void evaluate_peaks(Workspace& room) {
     if (!span.stands) continue;
     StageState& stage = room.stages[span.stage];
     for (Position w = 0; w < stage.workloads.size(); ++w) {
-      raise_peak(room.workloads[w], span, stage.workloads[w]);
+      const WorkloadMonths& months = room.workloads[w];
+      WorkloadState& state = stage.workloads[w];
+      step(
+          busiest_month_card, parts(state.peak, state.peak_requests),
+          [&] { raise_peak(months, span, state); }, months.used, months.peak, months.served,
+          room.spans);
     }
   }
 }
@@ -172,12 +217,20 @@ inline void see(ServingState& state, Frequency busiest) {
 
 /// Latencies at the busiest load of a unit over all stages that serve alike: whole replicas are
 /// deployed, so that each runs a little below its limit.
-inline void evaluate_latencies(Workspace& room) {
+template <class Step>
+void evaluate_latencies(Workspace& room, Step& step) {
   for (Position w = 0; w < room.workloads.size(); ++w) {
     const Frequency busiest = busiest_load(room, w);
     for (StageState& stage : room.stages) {
       ServingState& state = stage.workloads[w].serving;
-      if (state.works()) see(state, busiest);
+      if (!state.works()) continue;
+      const auto peaks = [w](const StageState& each, std::size_t) {
+        const WorkloadState& work = each.workloads[w];
+        return std::tuple(&work.peak, &work.peak_requests);
+      };
+      step(
+          serving::open_loop_card, state.seen, [&] { see(state, busiest); }, state.load, state.most,
+          state.unit, across(room.stages, peaks));
     }
   }
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "weft/compute/llm_work.hpp"
+#include "weft/plan/cards.hpp"
 #include "weft/plan/machine.hpp"
+#include "weft/plan/step_inputs.hpp"
 #include "weft/serving/offers.hpp"
 
 #include <algorithm>
@@ -83,12 +85,12 @@ void evaluate_unit(ServingState& made, Step& step) {
   step(
       serving::step_time_card, made.load,
       [&](const serving::Server& of, const serving::Layout& as,
-          const serving::RequestLengths& lengths) {
+          const serving::RequestLengths& lengths, const serving::Limits& limits, double share) {
         auto load = serving::loaded(of, as, lengths);
-        if (load && as.apart) return Feasible(matched(*load, made.limits, made.prefill_load));
+        if (load && as.apart) return Feasible(matched(*load, limits, share));
         return load;
       },
-      made.server, made.layout, made.lengths);
+      made.server, made.layout, made.lengths, made.limits, made.prefill_load);
   made.most = made.load ? Feasible<Frequency>{} : made.load.why();
   if (!made.load) return;
   step(serving::goodput_card, made.most, serving::goodput, *made.load, made.limits);
@@ -99,7 +101,7 @@ void evaluate_unit(ServingState& made, Step& step) {
     return;
   }
   made.limit = *limit;
-  made.unit = serving::unit_of(made.layout, *made.load, *made.most);
+  step(serving::rate_match_card, made.unit, serving::unit_of, made.layout, *made.load, *made.most);
 }
 
 }  // namespace detail
@@ -114,10 +116,23 @@ void evaluate_serving(const Scenario& scenario, const Stage& stage, Position at,
   ServingState& made = state.workloads[at].serving;
   const auto& pools = stage.choices[at].pools;
   const auto server = server_of(scenario, stage, state, at);
+  const auto names = [&](auto&& compute, const auto&... results) {
+    const catalog::Catalogue& records = scenario.catalogue;
+    step(machine_card, parts(results...), compute,
+         machine_inputs(scenario, stage, state, *stage.workloads[at].cluster,
+                        fabric::Role::inference),
+         detail::record_at(records.llms, stage.workloads[at].llm),
+         records.serving_fits.entries[stage.workloads[at].engine->fit].value, written.engine,
+         written.traffic.input, written.traffic.output, written.traffic.prefix_cache_hit,
+         written.slo.ttft_p95, written.slo.tpot_p95, pools);
+  };
   const auto refuse = [&](const Infeasible& why) {
-    made.answered = false;
-    made.unit = {};
-    made.most = why;
+    const auto nothing = [&] {
+      made.answered = false;
+      made.unit = {};
+      made.most = why;
+    };
+    names(nothing, made.unit, made.most);
   };
   if (!server) return refuse(server.why());
   if (!pools) return refuse(pools.why());
@@ -129,14 +144,19 @@ void evaluate_serving(const Scenario& scenario, const Stage& stage, Position at,
   asked.prefill_load = pools->prefill_load;
   if (detail::same_question(asked, made)) return;
   if (before && detail::same_question(asked, before->workloads[at].serving)) {
-    made = before->workloads[at].serving;
+    const ServingState& known = before->workloads[at].serving;
+    step(
+        as_is_card, made, [&] { made = known; }, known);
     return;
   }
   if (asked.layout.apart && server->machine.scale_out_rate == Bandwidth{}) {
     return refuse(Infeasible{&no_fabric_between});
   }
-  made = asked;
-  made.answered = true;
+  const auto take = [&] {
+    made = asked;
+    made.answered = true;
+  };
+  names(take, made.server, made.layout, made.lengths, made.limits, made.prefill_load);
   detail::evaluate_unit(made, step);
 }
 

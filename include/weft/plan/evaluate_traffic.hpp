@@ -9,6 +9,7 @@
 #include "weft/units/growth.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <variant>
 
 namespace weft::plan {
@@ -170,23 +171,61 @@ inline void share_links(const Stage& stage, Position at, StageState& state) {
   }
 }
 
+/// What the other classes on the hardware of a fabric ask.
+[[nodiscard]] inline auto sharers(const Stage& stage, Position at, const StageState& state) {
+  return across(stage.fabrics, [&stage, &state, at](const FabricRefs& each, std::size_t f) {
+    const bool beside = f != at && each.carrier == stage.fabrics[at].carrier;
+    return beside ? std::tuple(&state.fabrics[f].flows,
+                               &stage.plan.fabrics.entries[f].value.traffic_class)
+                  : std::tuple<const fabric::Flows*, const TrafficClass*>();
+  });
+}
+
 /// All flows of a stage at its busiest.
-inline void evaluate_traffic(const Stage& stage, double last_month, StageState& state) {
-  for (FabricState& each : state.fabrics) each.flows = {};
-  for (ClusterState& each : state.clusters) {
-    std::fill(each.load.begin(), each.load.end(), Bandwidth{});
-  }
-  for (WorkloadState& each : state.workloads) {
-    std::fill(each.load.begin(), each.load.end(), Bandwidth{});
-  }
+template <class Step>
+void evaluate_traffic(const Stage& stage, double last_month, StageState& state, Step& step) {
+  const auto flows = across(state.fabrics, &FabricState::flows);
+  const auto loads = across(state.clusters, &ClusterState::load);
+  const auto of_work = across(state.workloads, &WorkloadState::load);
+  step(flows_card, parts(flows, loads, of_work), [&] {
+    for (FabricState& each : state.fabrics) each.flows = {};
+    for (ClusterState& each : state.clusters) {
+      std::fill(each.load.begin(), each.load.end(), Bandwidth{});
+    }
+    for (WorkloadState& each : state.workloads) {
+      std::fill(each.load.begin(), each.load.end(), Bandwidth{});
+    }
+  });
   for (Position w = 0; w < stage.workloads.size(); ++w) {
     const Workload& written = stage.plan.workloads.entries[w].value;
-    if (std::holds_alternative<Training>(written)) put_training(stage, w, state);
-    if (std::holds_alternative<Serving>(written)) put_serving(stage, w, state);
-    if (std::holds_alternative<Traditional>(written)) put_traditional(stage, w, last_month, state);
+    const WorkloadState& work = state.workloads[w];
+    const auto put_flows = [&](auto&& compute, const auto&... inputs) {
+      step(flows_card, parts(flows, loads, work.load), compute, inputs...);
+    };
+    if (std::holds_alternative<Training>(written)) {
+      put_flows([&] { put_training(stage, w, state); }, work.training.traffic,
+                stage.choices[w].split, work.peak);
+    } else if (std::holds_alternative<Serving>(written)) {
+      put_flows([&] { put_serving(stage, w, state); }, work.serving.layout, work.serving.lengths,
+                work.serving.server, work.peak, work.peak_requests);
+    } else if (const auto* servers = std::get_if<Traditional>(&written)) {
+      put_flows([&] { put_traditional(stage, w, last_month, state); }, servers->servers,
+                servers->growth, servers->traffic, servers->peak_to_mean,
+                state.clusters[*stage.workloads[w].cluster].units);
+    }
   }
-  load_links(stage, state);
-  for (Position f = 0; f < stage.fabrics.size(); ++f) share_links(stage, f, state);
+  step(
+      fabric::link_load_card,
+      parts(across(state.fabrics, &FabricState::busiest),
+            across(state.fabrics, &FabricState::needed)),
+      [&] { load_links(stage, state); }, loads, across(state.fabrics, &FabricState::design),
+      across(state.fabrics, &FabricState::balancing));
+  for (Position f = 0; f < stage.fabrics.size(); ++f) {
+    step(
+        left_by_classes_card, state.fabrics[f].contended, [&] { share_links(stage, f, state); },
+        state.fabrics[f].effective, stage.plan.fabrics.entries[f].value.traffic_class,
+        sharers(stage, f, state));
+  }
 }
 
 }  // namespace weft::plan

@@ -85,8 +85,8 @@ struct Waiting {
           .cost_p90 = rate * late};
 }
 
-inline void summarise_lateness(const Scenario& scenario, const Workspace& room, Position at,
-                               const FinanceOutcome& finance, FabricOutcome& fabric) {
+inline void fill_lateness(const Scenario& scenario, const Workspace& room, Position at,
+                          const FinanceOutcome& finance, FabricOutcome& fabric) {
   const auto waits = waiting_for(scenario, room, at);
   if (!waits) {
     fabric.lateness = Infeasible{&nothing_waits};
@@ -126,6 +126,44 @@ inline void summarise_lateness(const Scenario& scenario, const Workspace& room, 
     made.late_cost = made.late_cost_p90 = Infeasible{&no_price};
   }
   fabric.lateness = made;
+}
+
+/// The lateness of a fabric with what it reads.
+template <class Step>
+void summarise_lateness(const Scenario& scenario, const Workspace& room, Position at,
+                        const FinanceOutcome& finance, FabricOutcome& fabric, Step& step) {
+  const Stage& last = scenario.last();
+  const Position carrier = last.fabrics[at].carrier;
+  const auto waits = across(room.stages, [&, at](const StageState& each, std::size_t s) {
+    return across(each.clusters, [&, at, s](const ClusterState& one, std::size_t c) {
+      const bool there = detail::is_attached_to(scenario.stages[s].fabrics[at], c);
+      return there ? std::tuple(&one.units, &one.each, &one.ready)
+                   : std::tuple<const std::int64_t*, const std::int64_t*, const double*>();
+    });
+  });
+  const auto stands = across(room.stages, [carrier](const StageState& each, std::size_t) {
+    return &each.fabrics[carrier].design;
+  });
+  const auto deliveries = across(scenario.stages, [carrier](const Stage& each, std::size_t) {
+    return &each.plan.fabrics.entries[carrier].value.delivery;
+  });
+  step(
+      economics::lateness_card, fabric.lateness,
+      [&] { fill_lateness(scenario, room, at, finance, fabric); }, waits, stands, deliveries);
+  if (!fabric.lateness) return;
+  const auto filled = [] {};  // with the dates, above
+  FabricLateness& made = *fabric.lateness;
+  const auto prices = across(last.clusters, [&](const ClusterRefs&, std::size_t c) {
+    return unit_price_of(scenario, last, c);
+  });
+  const Finance& money = last.plan.finance;
+  const auto* revenue = finance.gain && finance.cost ? &finance.gain->revenue : nullptr;
+  const auto* opex = revenue ? &finance.cost->opex : nullptr;
+  step(economics::order_by_p90_card, made.order_by, filled, waits, stands, deliveries);
+  step(economics::delay_cost_card,
+       parts(made.late_cost_per_day, made.late_cost, made.late_cost_p90), filled, waits, stands,
+       deliveries, prices, money.discount_rate, money.value_decay.accelerator,
+       last.plan.site.tenure, last.plan.site.budget.it_power, revenue, opex, room.cluster_months);
 }
 
 }  // namespace weft::plan

@@ -3,8 +3,10 @@
 
 #include "weft/fabric/bill.hpp"
 #include "weft/fabric/cables.hpp"
+#include "weft/plan/cards.hpp"
 #include "weft/plan/link_places.hpp"
 #include "weft/plan/size_fabrics.hpp"
+#include "weft/plan/step_inputs.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -104,7 +106,7 @@ inline void share_cages(const FabricRefs& refs, const FabricState& made,
 
 /// Counts what a design is made of. Trunks of a fabric that is built at once are those of its last
 /// stage: `trunks` is its state there.
-inline void count_parts(const Scenario& scenario, const Stage& stage, Position at,
+inline void count_lines(const Scenario& scenario, const Stage& stage, Position at,
                         std::span<const fabric::SwitchBox> boxes, const FabricState& trunks,
                         FabricState& made) {
   const FabricRefs& refs = stage.fabrics[at];
@@ -140,8 +142,27 @@ inline void count_parts(const Scenario& scenario, const Stage& stage, Position a
         {made.trunk_cables, parts.trunk_modules, parts.spine_modules, parts.trunk_cables});
   place(refs.spine_core, places.spine_core, true,
         {made.upper_cables, parts.upper_modules, parts.core_modules, parts.upper_cables});
-  made.power = fabric::fabric_power(made.parts);
-  made.racks = fabric::fabric_rack_units(made.parts) / stage.plan.site.rack_units;
+}
+
+/// What a design is made of, what that draws and the racks that it fills.
+template <class Step>
+void count_parts(const Scenario& scenario, const Stage& stage, Position at,
+                 std::span<const fabric::SwitchBox> boxes, const FabricState& trunks,
+                 FabricState& made, Step& step) {
+  const FabricRefs& refs = stage.fabrics[at];
+  step(
+      parts_card,
+      parts(made.parts, made.node_cables, made.trunk_cables, made.upper_cables, made.priced),
+      [&] { count_lines(scenario, stage, at, boxes, trunks, made); }, made.design, trunks.design,
+      made.lengths, boxes_of(scenario, refs), optics_of(scenario, refs),
+      adapters_of(scenario, refs), attached(stage, at), stage.plan.operations.fibre);
+  step(fabric::fabric_power_card, made.power, fabric::fabric_power, made.parts);
+  step(
+      parts_card, made.racks,
+      [](const fabric::FabricParts& all, double rack_units) {
+        return fabric::fabric_rack_units(all) / rack_units;
+      },
+      made.parts, stage.plan.site.rack_units);
 }
 
 }  // namespace weft::plan

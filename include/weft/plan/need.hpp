@@ -75,24 +75,40 @@ inline void training_need(const Training& trained, const TrainingState& job, Cal
 
 /// What one workload needs over a span of months, before its cluster is asked whether it has that
 /// much. Before anything can be used, it is counted with the first phase.
-inline void workload_need(const Stage& stage, Position at, const Span& span, Workspace& room) {
+template <class Step>
+void workload_need(const Stage& stage, Position at, const Span& span, Workspace& room, Step& step) {
   WorkloadMonths& months = room.workloads[at];
   const Workload& workload = stage.plan.workloads.entries[at].value;
   const WorkloadState& state = room.stages[span.stage].workloads[at];
+  const auto need = [&](auto&& compute, const auto&... inputs) {
+    step(need_card, parts(months.needed, months.busy), compute, inputs..., room.spans);
+  };
   if (const auto* served = std::get_if<Serving>(&workload)) {
-    serving_need(*served, state.serving, stage.plan.operations.headroom, span, months);
+    need(
+        [&] { serving_need(*served, state.serving, stage.plan.operations.headroom, span, months); },
+        months.peak, months.mean, state.serving.unit, stage.plan.operations.headroom,
+        served->accelerators);
   } else if (const auto* trained = std::get_if<Training>(&workload)) {
-    training_need(*trained, state.training, stage.plan.time.start, span, months);
+    need([&] { training_need(*trained, state.training, stage.plan.time.start, span, months); },
+         trained->accelerators, trained->from, trained->repeat, state.training.run,
+         state.training.accelerators);
   } else if (const auto* rented = std::get_if<Rental>(&workload)) {
-    for (std::size_t m = span.begin; m < span.end; ++m) {
-      months.needed[m] = static_cast<double>(rented->accelerators);
-      months.busy[m] = rented->occupancy;
-    }
+    const auto rent = [&] {
+      for (std::size_t m = span.begin; m < span.end; ++m) {
+        months.needed[m] = static_cast<double>(rented->accelerators);
+        months.busy[m] = rented->occupancy;
+      }
+    };
+    need(rent, rented->accelerators, rented->occupancy);
   } else if (const auto* servers = std::get_if<Traditional>(&workload)) {
-    for (std::size_t m = span.begin; m < span.end; ++m) {
-      months.needed[m] = std::ceil(static_cast<double>(servers->servers) * months.growth[m] - 1e-9);
-      months.busy[m] = 1.0 / servers->peak_to_mean;
-    }
+    const auto run = [&] {
+      for (std::size_t m = span.begin; m < span.end; ++m) {
+        months.needed[m] =
+            std::ceil(static_cast<double>(servers->servers) * months.growth[m] - 1e-9);
+        months.busy[m] = 1.0 / servers->peak_to_mean;
+      }
+    };
+    need(run, servers->servers, months.growth, servers->peak_to_mean);
   }
 }
 

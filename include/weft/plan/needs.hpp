@@ -11,5 +11,7 @@ namespace weft::plan {
 /// evaluated again at lower rates, one network at a time, sizes and choices held. Raises
 /// `bandwidth_needed` of each fabric of the outcome.
 void find_needs(const Scenario& scenario, Evaluation& into);
+/// The same, recorded.
+void find_needs(const Scenario& scenario, Evaluation& into, Recording& step);
 
 }  // namespace weft::plan

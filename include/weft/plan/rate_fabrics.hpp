@@ -6,10 +6,13 @@
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/hashed_paths.hpp"
 #include "weft/fabric/latency.hpp"
+#include "weft/plan/cards.hpp"
 #include "weft/plan/size_fabrics.hpp"
+#include "weft/plan/step_inputs.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <variant>
 
@@ -86,8 +89,9 @@ inline bool rate_attachment(const Fabric& carrier, const Attachment& each,
 }  // namespace detail
 
 /// Latency, bandwidth and losses of a fabric that was sized.
-inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position at,
-                        StageState& state) {
+template <class Step>
+void rate_fabric(const Scenario& scenario, const Stage& stage, Position at, StageState& state,
+                 Step& step) {
   const Fabric& written = stage.plan.fabrics.entries[at].value;
   const FabricRefs& refs = stage.fabrics[at];
   FabricState& made = state.fabrics[at];
@@ -95,28 +99,51 @@ inline void rate_fabric(const Scenario& scenario, const Stage& stage, Position a
   if (!hardware.design) return;
   const Fabric& carrier = stage.plan.fabrics.entries[refs.carrier].value;
   const fabric::Design& design = *hardware.design;
-  made.balancing =
-      detail::balancing_of(carrier.load_balancing.value_or(LoadBalancing{}), design, made.hashed);
-  made.link = hardware.link;
+  step(
+      balancing_card, made.balancing,
+      [&](const std::optional<LoadBalancing>& how, const fabric::Design& of) {
+        return detail::balancing_of(how.value_or(LoadBalancing{}), of, made.hashed);
+      },
+      carrier.load_balancing, design);
+  if (refs.carrier != at) step(as_is_card, made.link, std::identity{}, hardware.link);
   const catalog::Switch& leaf =
       scenario.catalogue.switches.entries[*stage.fabrics[refs.carrier].leaf].value;
   const std::int64_t all_tiers = std::max<std::int64_t>(1, design.most_hops);
-  made.latency = detail::path_through(leaf, hardware,
-                                      written.probe.path == ProbePath::same_leaf ? 1 : all_tiers,
-                                      written.probe.message);
-  made.hop = detail::path_through(leaf, hardware, all_tiers, Bytes{}).total();
+  const auto pass = [&] {
+    made.latency = detail::path_through(leaf, hardware,
+                                        written.probe.path == ProbePath::same_leaf ? 1 : all_tiers,
+                                        written.probe.message);
+    made.hop = detail::path_through(leaf, hardware, all_tiers, Bytes{}).total();
+  };
+  step(fabric::path_latency_card, parts(made.latency, made.hop), pass, leaf, design,
+       hardware.lengths, made.link, written.probe);
   bool first = true;
-  for (const Attachment& each : refs.attachments) {
-    const ClusterState& cluster = state.clusters[each.cluster];
-    if (detail::rate_attachment(carrier, each, cluster, design, refs.slowed, first, made))
-      first = false;
-  }
+  const auto rate = [&] {
+    for (const Attachment& each : refs.attachments) {
+      const ClusterState& cluster = state.clusters[each.cluster];
+      if (detail::rate_attachment(carrier, each, cluster, design, refs.slowed, first, made))
+        first = false;
+    }
+  };
+  step(fabric::effective_bandwidth_card, parts(made.injection, made.after_loss, made.effective),
+       rate, attached(stage, at, state), adapters_of(scenario, refs), carrier.topology,
+       made.balancing, design);
   if (first) return;
   const fabric::FailureRates& rates = stage.plan.operations.failures;
-  made.failures = fabric::fabric_failures(design, fabric::module_count(hardware.parts), rates);
-  made.availability = fabric::budget_availability(
-      design, made.after_loss,
-      written.budget.bandwidth_per_accelerator.value_or(made.injection.per_accelerator), rates);
+  step(
+      fabric::fabric_failures_card, made.failures,
+      [](const fabric::Design& of, const fabric::FabricParts& all,
+         const fabric::FailureRates& how) {
+        return fabric::fabric_failures(of, fabric::module_count(all), how);
+      },
+      design, hardware.parts, rates);
+  step(
+      fabric::budget_availability_card, made.availability,
+      [](const fabric::Design& of, const fabric::AfterLoss& left, const fabric::Injection& all,
+         const std::optional<Bandwidth>& asked, const fabric::FailureRates& how) {
+        return fabric::budget_availability(of, left, asked.value_or(all.per_accelerator), how);
+      },
+      design, made.after_loss, made.injection, written.budget.bandwidth_per_accelerator, rates);
 }
 
 /// Ports of a cluster on the fabric that carries a role; null where there are none.

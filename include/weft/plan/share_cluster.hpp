@@ -136,9 +136,7 @@ inline void add_idle_hours(const Stage& stage, Position cluster, const Span& spa
 
 /// Gives the accelerators of one cluster to its workloads: those that keep theirs by priority, what
 /// is left to serving, and what both leave to jobs that run off peak.
-inline void share_cluster(const Stage& stage, Position cluster, const Span& span, Workspace& room) {
-  detail::sum_needs(stage, cluster, span, room);
-  if (!span.stands) return;
+inline void give_cluster(const Stage& stage, Position cluster, const Span& span, Workspace& room) {
   const double capacity = room.stages[span.stage].clusters[cluster].capacity();
   for (std::size_t m = span.begin; m < span.end; ++m) room.left[m] = capacity;
   const detail::Priorities those = detail::priorities_on(stage, cluster);
@@ -155,6 +153,31 @@ inline void share_cluster(const Stage& stage, Position cluster, const Span& span
       detail::fill_gaps(stage, cluster, {Turn::Kind::fills, p}, span, room);
     }
   }
+}
+
+/// What is needed of one cluster over a span of months, and who gets it.
+template <class Step>
+void share_cluster(const Stage& stage, Position cluster, const Span& span, Workspace& room,
+                   Step& step) {
+  const auto on_it = [&](auto member) {
+    return across(room.workloads, [&, member](const WorkloadMonths& each, std::size_t w) {
+      return stage.workloads[w].cluster == cluster ? &(each.*member) : nullptr;
+    });
+  };
+  const auto priority = [&](const auto& each, std::size_t w) {
+    const auto* trained = std::get_if<Training>(&each.value);
+    return trained && stage.workloads[w].cluster == cluster ? &trained->priority : nullptr;
+  };
+  const auto needed = on_it(&WorkloadMonths::needed);
+  step(
+      sum_card, room.cluster_needed[cluster],
+      [&] { detail::sum_needs(stage, cluster, span, room); }, needed);
+  if (!span.stands) return;
+  const ClusterState& there = room.stages[span.stage].clusters[cluster];
+  step(
+      share_card, parts(on_it(&WorkloadMonths::served), on_it(&WorkloadMonths::used)),
+      [&] { give_cluster(stage, cluster, span, room); }, needed, on_it(&WorkloadMonths::busy),
+      there.units, there.each, across(stage.plan.workloads.entries, priority), room.spans);
 }
 
 }  // namespace weft::plan

@@ -73,15 +73,6 @@ namespace detail {
   return use;
 }
 
-/// True when a cluster has ports on the hardware of a fabric.
-[[nodiscard]] inline bool is_attached(const Stage& stage, Position cluster, Position fabric) {
-  bool found = false;
-  each_attachment(stage, fabric, [&](const Attachment& each, Position) {
-    found = found || each.cluster == cluster;
-  });
-  return found;
-}
-
 /// Accelerator-months of the clusters on a fabric, in all; each cluster's are in room.weights.
 inline double attached_months(const Stage& stage, Position fabric, Workspace& room) {
   std::fill(room.weights.begin(), room.weights.end(), 0.0);

@@ -11,5 +11,7 @@ namespace weft::plan {
 /// of the same kind. Adapters that a node would then need are left out, so that the saving is a
 /// lower bound. Fills `sharing` of each fabric of the outcome; choices are held.
 void compare_sharing(const Scenario& scenario, Evaluation& into);
+/// The same, recorded.
+void compare_sharing(const Scenario& scenario, Evaluation& into, Recording& step);
 
 }  // namespace weft::plan

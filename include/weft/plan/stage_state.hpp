@@ -16,6 +16,7 @@
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/traffic.hpp"
+#include "weft/plan/outcome_finance.hpp"
 #include "weft/serving/deployed.hpp"
 #include "weft/serving/fleet.hpp"
 #include "weft/serving/open_loop.hpp"
@@ -148,6 +149,7 @@ struct WorkloadMonths {
   std::vector<application::StepUse> uses;
   application::TaskUse task;
   Money cost{}, network_cost{};
+  Feasible<Money> revenue;
   double network_share = 0.0;          ///< of the cost, before any of it moves to applications
   application::TokenUse tokens;        ///< of serving: served over the horizon
   application::TokenUse moved;         ///< of these, for applications
@@ -231,7 +233,8 @@ struct Workspace {
   std::vector<Stakes> stakes;                                         ///< of each fabric
   std::vector<RunningWorth> running;                                  ///< of each fabric
   std::vector<double> discount;                                       ///< of each month
-  Money traded{};  ///< in the residual: what was replaced, paid back in its month
+  Money traded{};   ///< in the residual: what was replaced, paid back in its month
+  SiteCapex capex;  ///< what is bought, by class of asset
   std::vector<Arrival> arrivals;
   std::vector<double> supported;  ///< months of support, inflation included, of a purchase by month
   std::vector<Money> support;     ///< each month, of what is bought in a month

@@ -6,12 +6,13 @@
 #include "weft/plan/summary_operations.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <variant>
 
 namespace weft::plan {
 
-inline void summarise_application(const Scenario& scenario, const Workspace& room, Position at,
-                                  bool priced, ApplicationOutcome& made) {
+inline void fill_application(const Scenario& scenario, const Workspace& room, Position at,
+                             bool priced, ApplicationOutcome& made) {
   const auto& written = std::get<Application>(scenario.last().plan.workloads.entries[at].value);
   const WorkloadMonths& months = room.workloads[at];
   made.tasks.value = {};
@@ -24,7 +25,6 @@ inline void summarise_application(const Scenario& scenario, const Workspace& roo
     made.served.value = std::min(made.served.value, months.served[m]);
     supported = std::min(supported, months.served[m]);
   }
-  made.availability = application_availability(scenario, room, at);
   made.calls_per_task = months.task.calls;
   made.tokens_per_task = {months.task.tokens.input, months.task.tokens.cached_input,
                           months.task.tokens.output};
@@ -52,22 +52,68 @@ inline void summarise_application(const Scenario& scenario, const Workspace& roo
   }
 }
 
-inline void summarise_traditional(const Scenario& scenario, const Workspace& room, Position at,
-                                  const Named<FabricOutcome>& fabrics, bool priced,
-                                  TraditionalOutcome& made) {
+template <class Step>
+void summarise_application(const Scenario& scenario, const Workspace& room, Position at,
+                           bool priced, ApplicationOutcome& made, Step& step) {
+  const auto& written = std::get<Application>(scenario.last().plan.workloads.entries[at].value);
+  const WorkloadMonths& months = room.workloads[at];
+  const auto filled = [] {};  // with the tasks, first
+  step(
+      over_months_card, made.tasks, [&] { fill_application(scenario, room, at, priced, made); },
+      months.peak);
+  step(over_months_card, made.served, filled, months.served);
+  const StageState& state = room.stages.back();
+  const auto loads = [&](const std::optional<Position>& called, std::size_t) {
+    return called ? &state.workloads[*called].load : nullptr;
+  };
+  step(
+      availability_card, made.availability,
+      [&] { made.availability = application_availability(scenario, room, at); },
+      scenario.last().plan.operations.interruption, scenario.last().plan.operations.repair,
+      across(state.fabrics, &FabricState::availability),
+      across(scenario.last().workloads[at].calls, loads));
+  step(application::step_tokens_card, parts(made.calls_per_task, made.tokens_per_task), filled,
+       months.task);
+  step(application::users_supported_card, made.users_supported, filled, months.served,
+       written.users);
+  const auto works = [&](const std::optional<Position>& called, std::size_t) {
+    return called ? &room.stages.back().workloads[*called].serving.most : nullptr;
+  };
+  step(application::task_time_card, made.task_time_p90, filled, months.task,
+       across(scenario.last().workloads[at].calls, works));
+  step(application::task_cost_card, made.cost_per_task, filled, months.uses, written.retry);
+  step(application::cost_per_success_card, made.cost_per_success, filled, made.cost_per_task,
+       written.success);
+  step(application::cost_per_user_card, made.cost_per_user, filled, made.cost_per_task, months.mean,
+       months.served, written.users);
+}
+
+template <class Step>
+void summarise_traditional(const Scenario& scenario, const Workspace& room, Position at,
+                           const Named<FabricOutcome>& fabrics, bool priced,
+                           TraditionalOutcome& made, Step& step) {
   const auto cluster = *scenario.last().workloads[at].cluster;
   const WorkloadMonths& months = room.workloads[at];
-  made.cost_per_server = Infeasible{&no_price};
-  if (priced)
-    made.cost_per_server = application::cost_per_server(months.cost, months.used_months, one_month);
-  made.latency_p99 = Infeasible{&no_fabric_between};
+  using Cost = Feasible<MoneyRate>;
+  step(
+      application::cost_per_server_card, made.cost_per_server,
+      [&](Money cost, double used) {
+        return priced ? Cost(application::cost_per_server(cost, used, one_month))
+                      : Cost(Infeasible{&no_price});
+      },
+      months.cost, months.used_months);
   const auto front = scenario.last()
                          .clusters[cluster]
                          .fabric_of[static_cast<std::size_t>(fabric::Role::front_end)];
-  if (front && fabrics.entries[*front].value.service) {
-    const auto& tail = fabrics.entries[*front].value.service->latency_p99;
+  const auto* service = front ? &fabrics.entries[*front].value.service : nullptr;
+  const auto wait = [&] {
+    made.latency_p99 = Infeasible{&no_fabric_between};
+    if (!service || !*service) return;
+    const auto& tail = (*service)->latency_p99;
     made.latency_p99 = tail ? Feasible<Time>(tail->total()) : Feasible<Time>(tail.why());
-  }
+  };
+  step(fabric::latency_p99_card, made.latency_p99, wait,
+       service && *service ? &(*service)->latency_p99 : nullptr);
 }
 
 }  // namespace weft::plan

@@ -2,84 +2,26 @@
 #pragma once
 
 #include "weft/economics/ramp.hpp"
-#include "weft/facility/power.hpp"
-#include "weft/plan/evaluate_costs.hpp"
+#include "weft/plan/cards.hpp"
 #include "weft/plan/evaluate_months.hpp"
 #include "weft/plan/outcome.hpp"
+#include "weft/plan/stage_cost.hpp"
+#include "weft/plan/summary_site.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
+#include <tuple>
 #include <variant>
 
 namespace weft::plan {
 
 inline constexpr Reason never_short{"plan.never-short", "the demand is met in every month"};
 inline constexpr Reason no_demand{"plan.no-demand", "nothing is asked of it"};
-inline constexpr Reason no_accelerators{"plan.no-accelerators", "nothing with accelerators stands"};
 inline constexpr Reason not_disaggregated{"serving.not-disaggregated",
                                           "prefill and decode share accelerators"};
 inline constexpr Reason no_output{"serving.no-output", "requests have no output tokens"};
-
-/// What a site is in one stage: the same in each of its months.
-struct SiteInStage {
-  std::int64_t accelerators = 0;
-  Power it{}, utility{}, sustained{};  ///< sustained: at the meter of the site
-  double racks = 0.0;
-  Power rack{};
-};
-
-[[nodiscard]] inline SiteInStage site_in(const Stage& stage, const StageState& state) {
-  SiteInStage site;
-  const double pue = stage.plan.site.pue;
-  site.it = state.node_peak + state.network;
-  site.utility = facility::utility_power(site.it, pue).total();
-  site.sustained = pue * (state.node_sustained + state.network);
-  for (Position c = 0; c < state.clusters.size(); ++c) {
-    const ClusterState& each = state.clusters[c];
-    site.racks += each.racks;
-    site.rack = max(site.rack, each.rack_power);
-    if (stage.clusters[c].accelerator) site.accelerators += each.units * each.each;
-  }
-  for (const FabricState& each : state.fabrics)
-    site.racks += each.design ? std::ceil(each.racks) : 0.0;
-  return site;
-}
-
-inline void summarise_site(const Scenario& scenario, const Workspace& room, SiteOutcome& site) {
-  std::fill(site.accelerators.months.begin(), site.accelerators.months.end(), 0);
-  std::fill(site.it_power.months.begin(), site.it_power.months.end(), Power{});
-  std::fill(site.utility_power.months.begin(), site.utility_power.months.end(), Power{});
-  site.energy = {};
-  site.racks = 0.0;
-  site.rack_power = site.it_power.value = site.utility_power.value = {};
-  site.network_power_share = 0.0;
-  double per_accelerator = 0.0;
-  for (const Span& span : room.spans) {
-    if (!span.stands || span.begin == span.end) continue;
-    const SiteInStage now = site_in(scenario.stages[span.stage], room.stages[span.stage]);
-    for (std::size_t m = span.begin; m < span.end; ++m) {
-      site.accelerators.months[m] = now.accelerators;
-      site.it_power.months[m] = now.it;
-      site.utility_power.months[m] = now.utility;
-    }
-    site.it_power.value = max(site.it_power.value, now.it);
-    site.utility_power.value = max(site.utility_power.value, now.utility);
-    site.racks = std::max(site.racks, now.racks);
-    site.rack_power = max(site.rack_power, now.rack);
-    site.energy += facility::site_energy(now.sustained, 1.0, span.months() * one_month);
-    if (now.it > Power{}) {
-      site.network_power_share =
-          std::max(site.network_power_share, ratio(room.stages[span.stage].network, now.it));
-    }
-    if (now.accelerators > 0) {
-      per_accelerator = std::max(per_accelerator,
-                                 ratio(now.utility, watt) / static_cast<double>(now.accelerators));
-    }
-  }
-  site.accelerators.value = site.accelerators.months.empty() ? 0 : site.accelerators.months.back();
-  site.power_per_accelerator = Infeasible{&no_accelerators};
-  if (per_accelerator > 0.0) site.power_per_accelerator = per_accelerator * watt;
-}
 
 /// As if nothing stood and nothing were asked.
 inline void clear_cluster(ClusterOutcome& cluster) {
@@ -130,26 +72,46 @@ inline void add_span(const Workspace& room, const Span& span, Position at, Clust
   return stage.clusters[cluster].accelerator ? ratio(each, each + repair) : 1.0;
 }
 
-inline void summarise_cluster(const Scenario& scenario, const Workspace& room, Position at,
-                              ClusterOutcome& cluster) {
-  const Stage& last = scenario.last();
-  clear_cluster(cluster);
-  ClusterUse use;
-  for (const Span& span : room.spans) add_span(room, span, at, use, cluster);
-  cluster.accelerators.value =
-      cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();
-  cluster.utilisation.value = use.there > 0.0 ? use.busy / use.there : 0.0;
-  const auto& delivery = last.plan.clusters.entries[at].value.delivery;
-  if (cluster.exhausted) {
-    economics::Delivery parts;
-    if (delivery) {
-      parts = {.lead_time = delivery->lead_time,
-               .install = delivery->install,
-               .acceptance = delivery->acceptance};
-    }
-    cluster.order_by = economics::order_by(*cluster.exhausted, parts);
+/// Last month to order more before need exceeds what stands.
+[[nodiscard]] inline Feasible<double> order_before(const Feasible<double>& exhausted,
+                                                   const std::optional<Delivery>& delivery) {
+  if (!exhausted) return exhausted.why();
+  economics::Delivery part;
+  if (delivery) {
+    part = {.lead_time = delivery->lead_time,
+            .install = delivery->install,
+            .acceptance = delivery->acceptance};
   }
-  cluster.availability = node_availability(last, at);
+  return economics::order_by(*exhausted, part);
+}
+
+template <class Step>
+void summarise_cluster(const Scenario& scenario, const Workspace& room, Position at,
+                       ClusterOutcome& cluster, Step& step) {
+  const Stage& last = scenario.last();
+  const auto units = across(room.stages, [at](const StageState& each, std::size_t) {
+    return std::tuple(&each.clusters[at].units, &each.clusters[at].each);
+  });
+  const auto fill = [&] {
+    clear_cluster(cluster);
+    ClusterUse use;
+    for (const Span& span : room.spans) add_span(room, span, at, use, cluster);
+    cluster.accelerators.value =
+        cluster.accelerators.months.empty() ? 0 : cluster.accelerators.months.back();
+    cluster.utilisation.value = use.there > 0.0 ? use.busy / use.there : 0.0;
+  };
+  step(over_months_card, cluster.accelerators, fill, units, room.spans);
+  const auto filled = [] {};  // with the accelerators, above
+  step(over_months_card, cluster.accelerators_needed, filled, room.cluster_needed[at]);
+  step(cluster_use_card, parts(cluster.headroom, cluster.exhausted), filled, units,
+       room.cluster_needed[at], room.spans);
+  step(cluster_use_card, cluster.utilisation, filled, units, room.cluster_working[at], room.spans);
+  step(economics::order_by_card, cluster.order_by, order_before, cluster.exhausted,
+       last.plan.clusters.entries[at].value.delivery);
+  step(
+      availability_card, cluster.availability,
+      [&](Time, Time) { return node_availability(last, at); }, last.plan.operations.interruption,
+      last.plan.operations.repair);
 }
 
 /// Accelerator-hours that a stage adds and that wait, from their month or later, until the whole
@@ -186,17 +148,36 @@ inline void summarise_shortfall(const Workspace& room, RampOutcome& ramp) {
   ramp.unmet_share = asked > 0.0 ? unmet / asked : 0.0;
 }
 
-inline void summarise_ramp(const Scenario& scenario, const Workspace& room, RampOutcome& ramp) {
+template <class Step>
+void summarise_ramp(const Scenario& scenario, const Workspace& room, RampOutcome& ramp,
+                    Step& step) {
   Position phase = 0;
   for (Position s = 0; s < room.stages.size(); ++s) {
     if (scenario.stages[s].name.empty()) continue;
     PhaseOutcome& made = ramp.phases.entries[phase++].value;
     const double from = purchase_month(scenario, s);
-    made.ready = room.stages[s].usable;
-    made.late = economics::lateness(room.stages[s].usable, from);
-    made.stranded_hours = stranded_hours(scenario, room, s, from);
+    const StageState& state = room.stages[s];
+    step(as_is_card, made.ready, std::identity{}, state.usable);
+    step(
+        late_card, made.late, [&](double usable) { return economics::lateness(usable, from); },
+        state.usable);
+    const auto before = [&](const ClusterState&, std::size_t c) {
+      return s == 0 ? nullptr : &room.stages[s - 1].clusters[c].units;
+    };
+    const auto there = [](const ClusterState& each, std::size_t) {
+      return std::tuple(&each.units, &each.each, &each.ready);
+    };
+    step(
+        stranded_hours_card, made.stranded_hours,
+        [&] { made.stranded_hours = stranded_hours(scenario, room, s, from); },
+        across(state.clusters, there), across(state.clusters, before), state.usable);
   }
-  summarise_shortfall(room, ramp);
+  const auto needs = [](const WorkloadMonths& each, std::size_t) {
+    return std::tuple(&each.needed, &each.served);
+  };
+  step(
+      shortfall_card, parts(ramp.first_shortfall, ramp.unmet_share),
+      [&] { summarise_shortfall(room, ramp); }, across(room.workloads, needs));
 }
 
 }  // namespace weft::plan

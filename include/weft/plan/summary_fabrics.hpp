@@ -2,6 +2,8 @@
 #pragma once
 
 #include "weft/fabric/collective.hpp"
+#include "weft/fabric/link_ends.hpp"
+#include "weft/plan/cards.hpp"
 #include "weft/plan/evaluate_fabrics.hpp"
 #include "weft/plan/outcome_fabric.hpp"
 #include "weft/plan/probe_bus.hpp"
@@ -10,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 
 namespace weft::plan {
 
@@ -33,35 +36,73 @@ namespace weft::plan {
   return kinds + static_cast<std::int64_t>(count);
 }
 
-inline void summarise_fabric_size(const Stage& stage, const StageState& state, Position at,
-                                  FabricOutcome& fabric) {
+/// What a design is, count by count.
+template <class Step>
+void summarise_design(const FabricRefs& refs, const FabricState& made, FabricSize& size,
+                      Step& step) {
+  using fabric::Design;
+  const Design& design = *made.design;
+  const auto copy = [&](auto& into, const auto& from) {
+    step(as_is_card, into, std::identity{}, from);
+  };
+  copy(size.endpoints, made.endpoints);
+  step(
+      most_endpoints_card, size.max_endpoints,
+      [](std::int64_t most, std::int64_t planes) { return most * planes; }, design.max_endpoints,
+      design.planes);
+  step(
+      parts_card, size.switches,
+      [](std::int64_t leaf, std::int64_t spine, std::int64_t core) {
+        return SwitchCount{leaf, spine, core};
+      },
+      made.parts.leaf.count, made.parts.spine.count, made.parts.core.count);
+  step(
+      fabric::size_fabric_card, size.links, [](const Design& of) { return of.links(); }, design);
+  step(
+      fabric::cable_count_card, size.cables,
+      [](const auto& node, const auto& trunk, const auto& upper) {
+        return node.cables + trunk.cables + upper.cables;
+      },
+      made.node_cables, made.trunk_cables, made.upper_cables);
+  step(fabric::modules_card, size.modules, fabric::module_count, made.parts);
+  copy(size.nics, made.nics);
+  copy(size.power, made.power);
+  step(
+      fabric::size_fabric_card, size.spare_ports, [](const Design& of) { return of.spare_ports(); },
+      design);
+  copy(size.hops, design.most_hops);
+  copy(size.oversubscription, design.oversubscription);
+  step(
+      fabric::bisection_card, size.bisection,
+      [](const Design& of, Bandwidth uplink) { return fabric::bisection(of, uplink); }, design,
+      made.uplink);
+  step(
+      kinds_card, size.part_kinds, [&](const Design& of) { return kinds_of(refs, of); }, design);
+}
+
+template <class Step>
+void summarise_fabric_size(const Stage& stage, const StageState& state, Position at,
+                           FabricOutcome& fabric, Step& step) {
   const FabricState& made = state.fabrics[at];
-  if (!made.design) {
-    fabric.size = made.design.why();
-    return;
-  }
-  const fabric::Design& design = *made.design;
-  FabricSize size;
-  size.endpoints = made.endpoints;
-  size.max_endpoints = design.max_endpoints * design.planes;
-  size.switches = {made.parts.leaf.count, made.parts.spine.count, made.parts.core.count};
-  size.links = design.links();
-  size.cables = made.node_cables.cables + made.trunk_cables.cables + made.upper_cables.cables;
-  size.modules = fabric::module_count(made.parts);
-  size.nics = made.nics;
-  size.power = made.power;
-  size.spare_ports = design.spare_ports();
-  size.hops = design.most_hops;
-  size.oversubscription = design.oversubscription;
-  size.bisection = fabric::bisection(design, made.uplink);
-  size.bandwidth_after_link_loss = made.after_loss.link;
-  size.bandwidth_after_switch_loss = made.after_loss.worst_switch();
-  size.bandwidth_after_plane_loss = made.after_loss.plane;
-  size.availability = made.availability;
-  size.failures = made.failures;
-  const FabricRefs& refs = stage.fabrics[at];
-  size.part_kinds = kinds_of(refs, design);
-  fabric.size = size;
+  const auto stand = [&] {
+    fabric.size = made.design ? Feasible<FabricSize>(FabricSize{}) : made.design.why();
+  };
+  step(as_is_card, fabric.size, stand, made.design);
+  if (!made.design) return;
+  FabricSize& size = *fabric.size;
+  summarise_design(stage.fabrics[at], made, size, step);
+  step(
+      fabric::after_loss_card,
+      parts(size.bandwidth_after_link_loss, size.bandwidth_after_switch_loss,
+            size.bandwidth_after_plane_loss),
+      [&] {
+        size.bandwidth_after_link_loss = made.after_loss.link;
+        size.bandwidth_after_switch_loss = made.after_loss.worst_switch();
+        size.bandwidth_after_plane_loss = made.after_loss.plane;
+      },
+      made.after_loss);
+  step(as_is_card, size.availability, std::identity{}, made.availability);
+  step(as_is_card, size.failures, std::identity{}, made.failures);
 }
 
 /// Keeps the worst of two stages, metric by metric.
@@ -157,9 +198,8 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   return now;
 }
 
-inline void summarise_fabric(const Scenario& scenario, const Workspace& room, Position at,
-                             FabricOutcome& fabric) {
-  summarise_fabric_size(scenario.last(), room.stages.back(), at, fabric);
+inline void keep_worst_service(const Scenario& scenario, const Workspace& room, Position at,
+                               FabricOutcome& fabric) {
   fabric.service = Infeasible{&nothing_attached};
   bool first = true;
   FabricService worst;
@@ -179,7 +219,6 @@ inline void summarise_fabric(const Scenario& scenario, const Workspace& room, Po
     }
   }
   if (!first) fabric.service = worst;
-  fabric.ready = room.stages.back().fabrics[at].ready;
 }
 
 }  // namespace weft::plan

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "weft/economics/staff.hpp"
-#include "weft/plan/evaluate_running.hpp"
+#include "weft/plan/cards.hpp"
 #include "weft/plan/outcome.hpp"
 #include "weft/plan/share_fabrics.hpp"
+#include "weft/plan/stage_cost.hpp"
 #include "weft/plan/summary_capacity.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <variant>
 
 namespace weft::plan {
@@ -23,7 +25,7 @@ inline constexpr Reason no_fabric{"plan.no-fabric", "no fabric has switches of i
   if (state.load[fabric] > Bandwidth{}) return true;
   const bool rented = std::holds_alternative<Rental>(stage.plan.workloads.entries[at].value);
   return rented && stage.plan.fabrics.entries[fabric].value.role != fabric::Role::out_of_band &&
-         detail::is_attached(stage, *stage.workloads[at].cluster, fabric);
+         detail::is_attached(stage, fabric, *stage.workloads[at].cluster);
 }
 
 /// Share of time in which the nodes of a workload and the networks that it uses work.
@@ -84,9 +86,10 @@ inline constexpr Reason no_fabric{"plan.no-fabric", "no fabric has switches of i
          one_year;
 }
 
-inline void summarise_operations(const Scenario& scenario, const Workspace& room,
-                                 OperationsOutcome& made) {
-  made = {};
+/// What the site and its networks ask of people in the worst phase.
+inline void count_people(const Scenario& scenario, const Workspace& room, OperationsOutcome& made) {
+  made.staff = made.nos_kinds = 0.0;
+  made.repairs = {};
   for (Position s = 0; s < room.stages.size(); ++s) {
     const Stage& stage = scenario.stages[s];
     double people = site_people(stage, room.stages[s]);
@@ -95,12 +98,47 @@ inline void summarise_operations(const Scenario& scenario, const Workspace& room
     made.staff = std::max(made.staff, people);
     made.repairs = max(made.repairs, repairs(stage, room.stages[s]));
   }
+}
+
+template <class Step>
+void summarise_operations(const Scenario& scenario, const Workspace& room, OperationsOutcome& made,
+                          Step& step) {
+  const auto burden = [](const Stage& each, std::size_t) {
+    return std::tuple(&each.plan.operations.staff, &each.plan.operations.automation);
+  };
+  const auto openness = [](const auto& each, std::size_t) { return &each.value.openness; };
+  const auto devices = [](const StageState& each, std::size_t) {
+    return std::tuple(across(each.clusters, &ClusterState::units),
+                      across(each.fabrics, &FabricState::design));
+  };
+  const auto& written = scenario.last().plan.fabrics.entries;
+  step(
+      people_card, made.staff, [&] { count_people(scenario, room, made); },
+      across(scenario.stages, burden), across(written, openness), across(room.stages, devices));
+  const auto failing = [](const StageState& each, std::size_t) {
+    return std::tuple(across(each.clusters, &ClusterState::units),
+                      across(each.fabrics, &FabricState::failures));
+  };
+  step(
+      repairs_card, made.repairs, [] {},  // counted with the people
+      across(room.stages, failing), scenario.last().plan.operations.interruption);
   const StageState& last = room.stages.back();
-  made.devices = devices_of(last);
-  for (Position f = 0; f < last.fabrics.size(); ++f) {
-    if (brings_nos(scenario.last(), last, f)) made.nos_kinds += 1.0;
-  }
-  made.cost_of_next_fabric = cost_of_next_fabric(scenario.last().plan, last);
+  const auto designs = across(last.fabrics, &FabricState::design);
+  step(
+      sum_card, made.devices, [&] { made.devices = devices_of(last); },
+      across(last.clusters, &ClusterState::units), designs);
+  const auto count = [&] {
+    for (Position f = 0; f < last.fabrics.size(); ++f) {
+      if (brings_nos(scenario.last(), last, f)) made.nos_kinds += 1.0;
+    }
+  };
+  const auto systems = [](const auto& each, std::size_t) { return &each.value.nos; };
+  step(kinds_card, made.nos_kinds, count, across(written, systems), designs);
+  const Operations& operations = scenario.last().plan.operations;
+  step(
+      economics::next_fabric_cost_card, made.cost_of_next_fabric,
+      [&] { made.cost_of_next_fabric = cost_of_next_fabric(scenario.last().plan, last); },
+      operations.staff, operations.automation, operations.salary, designs);
 }
 
 }  // namespace weft::plan

@@ -3,6 +3,10 @@
 
 #include "weft/plan/evaluate_training.hpp"
 #include "weft/plan/summary_money.hpp"
+#include "weft/training/memory.hpp"
+#include "weft/training/stated_band.hpp"
+
+#include <tuple>
 
 namespace weft::plan {
 
@@ -32,8 +36,8 @@ namespace weft::plan {
 
 /// The worst stage in which the job runs stands for all. One in which it does not run says nothing,
 /// unless there is no other.
-inline void summarise_training(const Scenario& scenario, const Workspace& room, Position at,
-                               TrainingOutcome& made) {
+inline void keep_worst_run(const Scenario& scenario, const Workspace& room, Position at,
+                           TrainingOutcome& made) {
   bool first = true;
   made.run = Infeasible{&no_units};
   const auto cluster = *scenario.last().workloads[at].cluster;
@@ -54,6 +58,31 @@ inline void summarise_training(const Scenario& scenario, const Workspace& room, 
     if (first || now->time_to_train > made.run->time_to_train) made.run = now;
     first = false;
   }
+}
+
+template <class Step>
+void summarise_training(const Scenario& scenario, const Workspace& room, Position at,
+                        TrainingOutcome& made, Step& step) {
+  const auto steps = across(room.stages, [at](const StageState& each, std::size_t) {
+    return std::tuple(&each.workloads[at].training.step, &each.workloads[at].peak);
+  });
+  const auto runs = across(room.stages, [at](const StageState& each, std::size_t) {
+    return &each.workloads[at].training.run;
+  });
+  step(
+      worst_phase_card, made.run, [&] { keep_worst_run(scenario, room, at, made); }, steps, runs);
+  if (!made.run) return;
+  const auto kept = [] {};  // with the run, above
+  TrainingRun& run = *made.run;
+  step(training::step_terms_card, parts(run.step_time, run.tokens_per_second), kept, steps, runs);
+  const auto& fits = scenario.catalogue.training_fits.entries;
+  step(training::stated_band_card, parts(run.step_time_low, run.step_time_high), kept,
+       run.step_time, fits[scenario.last().workloads[at].training->fit].value.bands);
+  step(training::mfu_card, run.mfu, kept, steps, runs);
+  step(training::state_memory_card, run.memory_per_accelerator, kept, steps, runs);
+  step(training::time_to_train_card, run.time_to_train, kept, steps, runs);
+  step(training::loss_card, parts(run.goodput, run.interruptions), kept, steps, runs);
+  step(training::checkpoint_write_card, run.checkpoint_write, kept, steps, runs);
 }
 
 }  // namespace weft::plan

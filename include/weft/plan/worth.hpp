@@ -47,7 +47,7 @@ inline void add_worth(const Finance& finance, Asset asset, Money amount, std::in
 
 /// Book and market value of all that stands, month by month: what is bought, and owned units whose
 /// month of purchase is known, at today's price of one.
-inline void evaluate_worth(const Scenario& scenario, Workspace& room) {
+inline void sum_worth(const Scenario& scenario, Workspace& room) {
   for (auto* each : {&room.book, &room.market, &room.written_off}) {
     std::fill(each->begin(), each->end(), Money{});
   }
@@ -76,6 +76,21 @@ inline void evaluate_worth(const Scenario& scenario, Workspace& room) {
     const auto end = static_cast<double>(age + scenario.months) * one_month;
     room.owned_book += worth_left(finance, asset, end).book * amount;
   }
+}
+
+/// The same with what it reads.
+template <class Step>
+void evaluate_worth(const Scenario& scenario, Workspace& room, Step& step) {
+  const Stage& first = scenario.stages.front();
+  const Finance& finance = scenario.last().plan.finance;
+  const auto owned = [&](const auto& each, std::size_t c) {
+    return std::tuple(&each.value.owned, unit_price_of(scenario, first, c));
+  };
+  step(
+      worth_card, parts(room.book, room.market, room.written_off, room.owned_book),
+      [&] { sum_worth(scenario, room); }, across(room.cluster_books, &CostBook::capex),
+      across(room.fabric_books, &CostBook::capex), room.site_book.capex,
+      across(first.plan.clusters.entries, owned), finance.book_life, finance.value_decay);
 }
 
 /// What a sale of all that was bought brings over its book value on the day after the horizon.

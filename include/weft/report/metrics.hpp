@@ -3,6 +3,7 @@
 
 #include "weft/base/feasible.hpp"
 #include "weft/base/fields.hpp"
+#include "weft/base/step.hpp"
 #include "weft/plan/outcome.hpp"
 
 #include <optional>
@@ -31,6 +32,7 @@ struct Metric : MetricDoc {
   std::optional<double> value;      ///< in SI base units, dollars, tokens
   const Infeasible* why = nullptr;  ///< of the outcome; set when there is no value
   std::vector<double> series;       ///< by month of the horizon; empty where there is none
+  Place place;                      ///< in the outcome: the value, or the record that computes it
 };
 
 /// Every metric of an outcome, in the order of the tables. `outcome` must outlive the result.

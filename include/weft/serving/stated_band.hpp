@@ -2,6 +2,7 @@
 // How far measurements of a deployment may lie from what a fit predicts.
 #pragma once
 
+#include "weft/base/formula.hpp"
 #include "weft/catalog/serving_fit.hpp"
 #include "weft/units/system.hpp"
 
@@ -26,6 +27,10 @@ namespace weft::serving {
   made += apart ? "disaggregated" : "aggregated";
   return drafts ? made + " speculative" : made;
 }
+
+inline constexpr Formula stated_band_card{
+    "serving.stated-band", "P10 and P90 of measured over predicted x prediction",
+    "definition: over the rows of the fit, left out one deployment or one family at a time"};
 
 /// \param deployment  its name. Those that the fit did not see have a wider band.
 [[nodiscard]] inline const catalog::ServingBand& stated_band(const catalog::ServingFit& fit,

@@ -2,6 +2,7 @@
 // How far measured steps of a job may lie from what a fit predicts.
 #pragma once
 
+#include "weft/base/formula.hpp"
 #include "weft/catalog/training_fit.hpp"
 
 #include <string_view>
@@ -23,6 +24,10 @@ struct Seen {
   if (!of.software) return of.experts ? "new_software_experts" : "new_software_dense";
   return of.experts ? "known_experts" : "known_dense";
 }
+
+inline constexpr Formula stated_band_card{
+    "training.stated-band", "P10 and P90 of measured over predicted x prediction",
+    "definition: over the rows of the fit, left out one source or one generation at a time"};
 
 /// The usual band where the fit states none.
 [[nodiscard]] inline catalog::FitBand stated_band(const catalog::TrainingFit& fit, const Seen& of) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a stage costs to run: energy, space, licences, people.
 #pragma once
 
 #include "weft/economics/colocation.hpp"
 #include "weft/economics/energy_cost.hpp"
 #include "weft/economics/staff.hpp"
-#include "weft/plan/scenario.hpp"
-#include "weft/plan/stage_state.hpp"
+#include "weft/plan/cards.hpp"
+#include "weft/plan/evaluate_costs.hpp"
+#include "weft/plan/step_inputs.hpp"
 
 #include <variant>
 
@@ -75,10 +75,13 @@ struct StageMonth {
 };
 
 /// Books what one stage costs to run over its months, and says what each month is made of.
+template <class Step>
 class StageCost {
  public:
-  StageCost(const Scenario& scenario, Position stage, const StageMonths& over, Workspace& room)
-      : systems_(scenario.catalogue.nos),
+  StageCost(const Scenario& scenario, Position stage, const StageMonths& over, Workspace& room,
+            Step& step)
+      : step_(step),
+        systems_(scenario.catalogue.nos),
         stage_(scenario.stages[stage]),
         state_(room.stages[stage]),
         room_(room),
@@ -90,11 +93,13 @@ class StageCost {
 
   StageMonth run() {
     for (Position c = 0; c < state_.clusters.size(); ++c) {
-      power(state_.clusters[c].sustained, state_.clusters[c].peak, room_.cluster_books[c]);
+      const ClusterState& each = state_.clusters[c];
+      power(each.sustained, each.peak, parts(each.sustained, each.peak), room_.cluster_books[c]);
     }
     for (Position f = 0; f < state_.fabrics.size(); ++f) fabric(f);
     if (hall_ && stage_.plan.site.budget.it_power) take_or_pay();
-    people(site_people(stage_, state_), room_.site_book);
+    people(site_people(stage_, state_), room_.site_book,
+           across(state_.clusters, &ClusterState::units), nullptr);
     return month_;
   }
 
@@ -105,13 +110,21 @@ class StageCost {
   }
 
   /// Energy of the sustained load, space for the peak.
-  void power(Power sustained, Power peak, CostBook& book) {
-    const double pue = stage_.plan.site.pue;
+  template <class Load>
+  void power(Power sustained, Power peak, const Load& of, CostBook& book) {
+    const Site& site = stage_.plan.site;
     if (!hall_ || !hall_->energy_included) {
-      book.energy += economics::energy_cost(sustained, pue, one_month, over_.price).total();
-      month_.energy += pue * sustained * one_month;
+      const auto use = [&] {
+        book.energy += economics::energy_cost(sustained, site.pue, one_month, over_.price).total();
+        month_.energy += site.pue * sustained * one_month;
+      };
+      step_(economics::energy_cost_card, book.energy, use, of, site.pue, site.power_price,
+            room_.spans);
     }
-    if (hall_) pay(book.space, peak * one_month * hall_->price);
+    if (!hall_) return;
+    step_(
+        space_card, book.space, [&] { pay(book.space, peak * one_month * hall_->price); }, of,
+        hall_->price, room_.spans, room_.inflation);
   }
 
   void fabric(Position f) {
@@ -123,30 +136,46 @@ class StageCost {
     const auto boxes = fabric.parts.leaf.count + fabric.parts.spine.count + fabric.parts.core.count;
     worth.standing += time;
     worth.boxes += static_cast<double>(boxes) * time;
-    power(fabric.power.total(), fabric.power.total(), book);
+    power(fabric.power.total(), fabric.power.total(), fabric.power, book);
     if (stage_.fabrics[f].nos) {
-      const auto each =
-          systems_.entries[*stage_.fabrics[f].nos].value.licence.value_or(MoneyRate{});
-      worth.licences += static_cast<double>(boxes) * each * time;
-      pay(book.licences, boxes * each * one_month);
+      const auto& each = systems_.entries[*stage_.fabrics[f].nos].value.licence;
+      const auto license = [&] {
+        worth.licences += static_cast<double>(boxes) * each.value_or(MoneyRate{}) * time;
+        pay(book.licences, boxes * each.value_or(MoneyRate{}) * one_month);
+      };
+      step_(licence_card, book.licences, license, fabric.parts.leaf.count, fabric.parts.spine.count,
+            fabric.parts.core.count, each, room_.spans, room_.inflation);
     }
-    people(fabric_people(stage_, state_, f), book);
+    people(fabric_people(stage_, state_, f), book,
+           across(state_.fabrics, &FabricState::design),  // the first with a NOS answers for it
+           &stage_.plan.fabrics.entries[f].value.openness);
   }
 
-  void people(double count, CostBook& book) {
-    book.people += count * over_.months;
-    pay(book.staff, economics::staff_cost(count, salary_, one_month));
+  template <class Load>
+  void people(double count, CostBook& book, const Load& of, const Openness* openness) {
+    const auto employ = [&] {
+      book.people += count * over_.months;
+      pay(book.staff, economics::staff_cost(count, salary_, one_month));
+    };
+    step_(economics::staff_cost_card, parts(book.people, book.staff), employ,
+          stage_.plan.operations.staff, of, stage_.plan.operations.automation, openness,
+          stage_.plan.operations.salary, room_.spans, room_.inflation);
   }
 
   /// Reserved power that nobody draws is paid too.
   void take_or_pay() {
-    const auto cost = economics::colocation_cost({.price = hall_->price,
-                                                  .reserved = *stage_.plan.site.budget.it_power,
-                                                  .take_or_pay = hall_->take_or_pay},
-                                                 state_.node_peak + state_.network, one_month, {});
-    pay(room_.site_book.space, cost.take_or_pay);
+    const auto& reserved = stage_.plan.site.budget.it_power;
+    const auto reserve = [&] {
+      const auto cost = economics::colocation_cost(
+          {.price = hall_->price, .reserved = *reserved, .take_or_pay = hall_->take_or_pay},
+          state_.node_peak + state_.network, one_month, {});
+      pay(room_.site_book.space, cost.take_or_pay);
+    };
+    step_(economics::colocation_card, room_.site_book.space, reserve, hall_->price, reserved,
+          hall_->take_or_pay, state_.node_peak, state_.network, room_.spans, room_.inflation);
   }
 
+  Step& step_;
   const Named<catalog::Nos>& systems_;
   const Stage& stage_;
   const StageState& state_;
