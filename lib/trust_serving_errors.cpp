@@ -31,11 +31,11 @@ void add(const TrustLine& line, std::map<std::string, Errors>& into) {
   const double* expected = line.expected ? std::get_if<double>(&*line.expected) : nullptr;
   const double* predicted = line.predicted ? std::get_if<double>(&*line.predicted) : nullptr;
   if (!expected || !predicted || *predicted <= 0.0) return;
-  const double measured = *expected / *predicted;
+  const double real = *expected / *predicted;
   for (const std::string& group : line.groups) {
     Errors& errors = into[group];
     (line.metric == "tpot_ms" ? errors.tpot : errors.ttft).push_back(std::fabs(line.error));
-    if (measured >= line.low && measured <= line.high) ++errors.inside;
+    if (real >= line.low && real <= line.high) ++errors.inside;
   }
 }
 
