@@ -76,6 +76,7 @@ class ExplainTree {
     const std::size_t room = view_.width > indent + 40 ? view_.width - indent : 40;
     std::istringstream lines(folded(text, room, 0));
     for (std::string line; std::getline(lines, line);) {
+      line.erase(line.find_last_not_of(' ') + 1);
       made_ += lead + toned(line, Tone::dim, view_) + "\n";
     }
   }

@@ -61,13 +61,12 @@ void summarise_service(const Scenario& scenario, const Workspace& room, Position
   step(balancing_card, made.load_balancing_efficiency, kept, of(&FabricState::balancing));
   step(fabric::same_time_peak_card, parts(made.traffic_peak, made.flows), kept,
        of(&FabricState::flows));
-  step(
-      fabric::link_load_card, parts(made.busiest_link, made.bandwidth_needed), kept,
-      of(&FabricState::busiest), detail::over_phases(room, carrier, &FabricState::busiest),
-      of(&FabricState::needed),
-      across(room.stages, [at](const StageState& each,
-                               std::size_t) { return across(each.clusters, &ClusterState::load); }),
-      inside);
+  step(fabric::link_load_card, parts(made.busiest_link, made.bandwidth_needed), kept,
+       of(&FabricState::busiest), detail::over_phases(room, carrier, &FabricState::busiest),
+       of(&FabricState::needed),
+       across(room.stages, [](const StageState& each,
+                              std::size_t) { return across(each.clusters, &ClusterState::load); }),
+       inside);
   step(fabric::path_latency_card, made.latency_unloaded, kept, of(&FabricState::latency));
   step(fabric::latency_p99_card, made.latency_p99, kept, of(&FabricState::latency), designs,
        made.busiest_link, links);
