@@ -81,6 +81,7 @@ class Program {
     add_validate();
     add_eval();
     add_compare();
+    add_diff();
     add_size();
     add_check_bom();
     add_trust();
@@ -210,6 +211,28 @@ class Program {
     made.add_option("--metrics", compare_.metrics,
                     "Of plain, json and csv: only metrics that a pattern names");
     gates(made, compare_.wish.gates.files, compare_.today);
+  }
+
+  void add_diff() {
+    CLI::App& made = add("diff", "Say what changed between two states of a plan, and why",
+                         [this] { return cli::run(diff_, console()); });
+    made.footer(
+        "Each side is a plan, a saved result (weft eval -f json), or a plan of a git revision,\n"
+        "main:plan.json, with its files as they stood then; #NAME behind it is a variant.\n"
+        "Exits with what HEAD says: 1 where a limit fails, 3 where it does not work.");
+    made.add_option("BASE", diff_.wish.base, "What was: plan.json, result.json or REV:plan.json")
+        ->required();
+    made.add_option("HEAD", diff_.wish.head, "What is to be")->required();
+    overrides(made, diff_.wish.overrides);
+    made.add_option("-f,--format", diff_.format, format_words);
+    outputs(made, diff_.outputs, diff_.most_bytes);
+    made.add_option("--metrics", diff_.metrics,
+                    "Of plain, json and csv: only metrics that a pattern names");
+    made.add_option("--when", diff_.when, "always, or write only where it is changed or failed")
+        ->check(CLI::IsMember({"always", "changed", "failed"}));
+    made.add_flag("--detailed-exitcode", diff_.detailed,
+                  "Exit with 4 when something changed and HEAD is good");
+    gates(made, diff_.wish.gates.files, diff_.today);
   }
 
   void add_catalog() {
@@ -475,6 +498,7 @@ class Program {
   Validate validate_;
   Eval eval_;
   Compare compare_;
+  DiffAsked diff_;
   Catalog catalog_;
   Schema schema_;
   Size size_;

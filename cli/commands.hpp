@@ -5,6 +5,7 @@
 #include "console.hpp"
 #include "weft/io/load.hpp"
 #include "weft/report/compare.hpp"
+#include "weft/report/diff.hpp"
 
 #include <string>
 #include <utility>
@@ -47,6 +48,18 @@ struct Compare {
   std::string today;
 };
 [[nodiscard]] int run(const Compare& asked, const Console& console);
+
+struct DiffAsked {
+  report::DiffWish wish;
+  std::string format;  ///< empty: table on a terminal, else plain
+  std::vector<std::string> outputs;
+  std::string metrics = "*";
+  std::size_t most_bytes = 0;  ///< of markdown; 0: no limit
+  std::string today;
+  std::string when = "always";  ///< "changed", "failed": else nothing is written
+  bool detailed = false;        ///< say by the exit status that something changed
+};
+[[nodiscard]] int run(const DiffAsked& asked, const Console& console);
 
 struct Catalog {
   enum class Verb { list, show, search } verb = Verb::list;

@@ -271,6 +271,7 @@ set(weft_model_headers
 )
 set(weft_io_headers
   ${PROJECT_SOURCE_DIR}/include/weft/io/codes.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/content.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/diagnostics_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/document.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/files.hpp
@@ -281,6 +282,7 @@ set(weft_io_headers
   ${PROJECT_SOURCE_DIR}/include/weft/io/nearest.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/quantity_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/reader.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/revision.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/schema.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/walk.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/writer.hpp
@@ -296,11 +298,13 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/ci_reports.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/compare.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/diff.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/gates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/html.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/json_writer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/metrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/question.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/result_document.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/result_json.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/result_lines.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/summary.hpp
