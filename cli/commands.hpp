@@ -36,6 +36,8 @@ struct Eval {
   std::size_t most_bytes = 0;  ///< of markdown; 0: no limit
   std::vector<std::string> gate_files;
   std::string today;  ///< "2027-01-31"; empty: not said
+  bool locked = false;
+  std::string lock_file;  ///< empty: weft.lock beside the plan
 };
 [[nodiscard]] int run(const Eval& asked, const Console& console);
 
@@ -60,6 +62,16 @@ struct DiffAsked {
   bool detailed = false;        ///< say by the exit status that something changed
 };
 [[nodiscard]] int run(const DiffAsked& asked, const Console& console);
+
+struct LockAsked {
+  std::string plan;
+  io::Overrides overrides;
+  std::string output;  ///< a file; - for standard output; empty: weft.lock beside the plan
+  bool check = false;  ///< compare with the file, and write nothing
+};
+[[nodiscard]] int run(const LockAsked& asked, const Console& console);
+/// The lock file that belongs to a plan.
+[[nodiscard]] std::string usual_lock(const std::string& plan);
 
 struct Catalog {
   enum class Verb { list, show, search } verb = Verb::list;

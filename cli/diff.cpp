@@ -39,6 +39,7 @@ int tell_unread(const DiffAsked& asked, const report::Diff& of, const Console& c
     say("in " + each->name + ":\n");
     say(text);
   }
+  complain(console, of.actuals.diagnostics, of.actuals.sources);
   if (of.head.read() || of.head.is_saved) return Exit::cannot_evaluate;
   const auto text = [&](const std::string& as, const report::View&) { return lines_text(of, as); };
   (void)write_outputs(asked.outputs, problem_formats(), text, console);

@@ -3,6 +3,7 @@
 
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/nearest.hpp"
+#include "weft/io/quotes.hpp"
 #include "weft/plan/needs.hpp"
 #include "weft/plan/resolve.hpp"
 #include "weft/plan/sharing.hpp"
@@ -26,6 +27,7 @@ void resolve_into(Answer& answer, const GateWish& gates) {
   answer.scenario = plan::resolve(phases, loaded.catalogue, found);
   for (Diagnostic& each : found.items) loaded.diagnostics.add(std::move(each));
   if (!loaded.diagnostics.has_errors()) read_gates(answer, gates);
+  if (gates.today) io::judge_quotes(loaded, *gates.today);
   io::settle(loaded.diagnostics, loaded.document);
   answer.resolved = !loaded.diagnostics.has_errors();
 }

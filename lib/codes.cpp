@@ -426,6 +426,26 @@ constexpr auto pages = std::to_array<CodePage>({
      "It is a note: whether the change is good is said by gates, budgets and service levels.", "",
      ""},
 
+    // WF08: what was signed
+    {"WF0801", "Not a lock file", "The file is no lock file of this version.",
+     "weft lock PLAN writes one: JSON with \"weft_lock\", the engine and a line for each input.",
+     R"({ "inputs": [] })", "weft lock plan.json"},
+    {"WF0802", "Not what was locked",
+     "A text that the plan was evaluated with is not the one that the lock file names, or the "
+     "program is another version.",
+     "A signed number must not move in silence. Comments and blanks do not count.",
+     "weft eval plan.json --locked", "weft diff signed.json plan.json; weft lock plan.json"},
+    {"WF0803", "A quote that has run out",
+     "By --today the last day of a value has passed, or it cannot be read as a day or a month.",
+     "Weft has no clock: without --today nothing runs out. With --locked it is an error.",
+     R"("until": "2026-01-31")", R"("until": "2027-09-30")"},
+
+    {"WF0804", "Actuals that cannot be read",
+     "A line of the file behind --actuals is no month, metric and value; or a month is missing "
+     "between others, or outside the plan, or stands twice.",
+     "What was paid is split month by month: finance.cash_out of each month must be there.",
+     "2027-3,finance.cash_out,1.2M", "2027-03,finance.cash_out,$1.2M"},
+
     // WF09: faults of the program
     {"WF0901", "A fault inside Weft",
      "A rule that the program sets for itself was broken. The plan is not to blame.",

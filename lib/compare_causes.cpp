@@ -2,30 +2,22 @@
 #include "compare_parts.hpp"
 #include "mixture.hpp"
 #include "weft/io/content.hpp"
+#include "weft/io/files.hpp"
 
 #include <utility>
 
 namespace weft::report {
-namespace {
-
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? "." : path.substr(0, slash);
-}
-
-}  // namespace
-
 std::vector<study::Cause> causes_of(const ComparedColumn& base, const ComparedColumn& other,
                                     const std::vector<std::string>& measures) {
   const io::Node to = io::without_variants(other.answer.loaded.document);
   io::Node mixture = io::without_variants(base.answer.loaded.document);
   const auto differ = different_sections(mixture, to);
-  std::string folder = folder_of(base.answer.path);
+  std::string folder = io::folder_of(base.answer.path);
   std::size_t taken = 0;
   return study::attribute(differ, [&](std::size_t k) -> std::optional<std::vector<double>> {
     for (; taken < k; ++taken) {
       take_over(mixture, to, differ[taken]);
-      if (differ[taken] == "uses") folder = folder_of(other.answer.path);
+      if (differ[taken] == "uses") folder = io::folder_of(other.answer.path);
     }
     if (k == 0) return measures_of(base.metrics, measures);
     if (k == differ.size()) return measures_of(other.metrics, measures);

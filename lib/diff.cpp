@@ -28,11 +28,6 @@ SideName split_name(const std::string& written) {
   return {written.substr(0, hash), written.substr(hash + 1)};
 }
 
-std::string folder_above(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? "." : path.substr(0, slash);
-}
-
 /// The text of a side, and where its files are.
 std::optional<std::string> side_text(const std::string& place, DiffSide& side) {
   Diagnostics& faults = side.answer.loaded.diagnostics;
@@ -44,7 +39,7 @@ std::optional<std::string> side_text(const std::string& place, DiffSide& side) {
     side.fetch = io::files_at(*file);
     return io::read_revision(*file, faults);
   }
-  side.fetch = io::files_below(folder_above(place));
+  side.fetch = io::files_below(io::folder_of(place));
   return io::read_file(place, faults);
 }
 
@@ -108,19 +103,28 @@ std::vector<Metric> baseline_metrics(const ResultDocument& of) {
   return made;
 }
 
-void set_result(DiffSide& side, const std::vector<Metric>* baseline) {
-  if (side.is_saved) return;
-  if (side.answer.evaluated) check_gates(side.answer, baseline);
-  side.result = result_document(side.answer);
+/// Gates of both sides are held against the base, so that the same plan gets the same verdict.
+void set_results(Diff& of) {
+  if (!of.base.is_saved) of.base.result = result_document(of.base.answer);
+  const std::vector<Metric> baseline = baseline_metrics(of.base.result);
+  for (DiffSide* each : {&of.base, &of.head}) {
+    if (each->is_saved) continue;
+    if (each->answer.evaluated) check_gates(each->answer, &baseline);
+    each->result = result_document(each->answer);
+  }
 }
 
 }  // namespace
 
-bool Diff::changed() const {
+bool Diff::same_plan() const {
   const bool judged = std::any_of(limits.begin(), limits.end(),
                                   [](const ChangedLimit& each) { return each.base != each.head; });
-  return judged || !inputs.empty() || !metrics.empty() || !bill.empty() ||
-         base.result.status != head.result.status;
+  return !judged && inputs.empty() && metrics.empty() && bill.empty() &&
+         base.result.status == head.result.status;
+}
+
+bool Diff::changed() const {
+  return !same_plan() || (against && against->actual != against->planned);
 }
 
 Diff diff(const DiffWish& wish) {
@@ -130,14 +134,16 @@ Diff diff(const DiffWish& wish) {
   made.head = side_of(wish.head, wish.overrides, wish.gates);
   made.base = base.get();
   if (!made.read()) return made;
-  set_result(made.base, nullptr);
-  const std::vector<Metric> baseline = baseline_metrics(made.base.result);
-  set_result(made.head, &baseline);
+  set_results(made);
   if (!made.base.is_saved && !made.head.is_saved) {
     made.inputs = changed_inputs(made.base, made.head);
   }
   compare_results(made);
   set_diff_causes(made);
+  if (!wish.actuals.empty()) {
+    made.actuals = read_actuals(wish.actuals, made.base.result);
+    made.against = against_plan(made.actuals, made.base.result);
+  }
   return made;
 }
 

@@ -47,6 +47,17 @@ void add_bill_records(const Diff& of, std::vector<DiffRecord>& into) {
   }
 }
 
+void add_actual_records(const Diff& of, std::vector<DiffRecord>& into) {
+  if (!of.against) return;
+  const PlanAgainstActual& paid = *of.against;
+  into.push_back({"actual", "finance.cash_out", "USD", digits12(paid.planned),
+                  digits12(paid.actual), digits12(paid.actual - paid.planned), actual_months(of)});
+  for (const VariancePart& each : variance_parts(paid.parts)) {
+    into.push_back(
+        {"variance", "finance.cash_out", "USD", "", "", digits12(each.money), each.name});
+  }
+}
+
 std::vector<DiffRecord> diff_records(const Diff& of, std::string_view glob) {
   std::vector<DiffRecord> all;
   for (const ChangedInput& each : of.inputs) {
@@ -68,6 +79,7 @@ std::vector<DiffRecord> diff_records(const Diff& of, std::string_view glob) {
     }
   }
   add_bill_records(of, all);
+  add_actual_records(of, all);
   return all;
 }
 
@@ -122,6 +134,19 @@ void add_line_members(JsonWriter& json, const ChangedLine& of) {
   json.text("kind", of.kind).text("part", of.part);
   json.count("base", of.base).count("head", of.head);
   json.number("base_total", of.base_total).number("head_total", of.head_total);
+}
+
+void add_actual_members(JsonWriter& json, const Diff& of) {
+  const PlanAgainstActual& paid = *of.against;
+  const auto first = first_month(of) + static_cast<std::int64_t>(paid.first);
+  json.text("metric", "finance.cash_out").text("unit", "USD");
+  json.text("first", format_month(first)).count("months", paid.months);
+  json.number("planned", paid.planned).number("actual", paid.actual);
+  for (const VariancePart& each : variance_parts(paid.parts)) json.number(each.name, each.money);
+  if (paid.late) json.count("months_late", *paid.late);
+  json.key("as_planned").open_list(true);
+  for (const std::string& each : paid.held) json.text(each);
+  json.close();
 }
 
 /// A list of flat objects.
@@ -194,6 +219,11 @@ std::string diff_json(const Diff& of, std::string_view glob) {
   add_list(json, "causes", of.causes,
            [&](const study::Cause& each) { add_cause_members(json, of, each); });
   add_list(json, "bom", of.bill, [&](const ChangedLine& each) { add_line_members(json, each); });
+  if (of.against) {
+    json.key("actuals").open_object();
+    add_actual_members(json, of);
+    json.close();
+  }
   return std::move(json.close()).finish();
 }
 
@@ -223,6 +253,9 @@ std::string diff_ndjson(const Diff& of, std::string_view glob) {
   }
   for (const ChangedLine& each : of.bill) {
     add_record(made, "bill", [&](JsonWriter& json) { add_line_members(json, each); });
+  }
+  if (of.against) {
+    add_record(made, "actuals", [&](JsonWriter& json) { add_actual_members(json, of); });
   }
   return made;
 }

@@ -22,28 +22,6 @@ std::string input_text(const std::optional<std::string>& json) {
   return text.substr(0, end) + "...";
 }
 
-Cell change_mark(bool before, bool after) {
-  if (before && after) return {"~", Tone::warn};
-  return after ? Cell("+", Tone::good) : Cell("-", Tone::bad);
-}
-
-std::string with_plus(std::string text, bool up) { return up ? "+" + std::move(text) : text; }
-
-std::string money_change(std::int64_t grains, const MoneyScale& scale) {
-  return with_plus(money_text(grains, scale), grains > 0);
-}
-
-std::string change_text(const ChangedMetric& of, CalendarMonth start) {
-  const auto change = of.change();
-  if (!change || *change == 0.0) return "";
-  if (is_month(of.doc.id)) {
-    return with_plus(show_number(*change) + (std::fabs(*change) == 1.0 ? " month" : " months"),
-                     *change > 0.0);
-  }
-  if (is_share(of.doc.id)) return with_plus(show_number(100.0 * *change) + " pt", *change > 0.0);
-  return with_plus(diff_value(*change, of, start), *change > 0.0);
-}
-
 Cell better_cell(const ChangedMetric& of) {
   const auto change = of.change();
   if (!change || *change == 0.0 || of.doc.better == Better::neither) return {""};
@@ -97,45 +75,28 @@ std::string given_cell(const std::optional<double>& given, const ChangedLimit& o
   return diff_value(*given, as, start);
 }
 
-std::string labels_of(const study::Cause& cause) {
-  std::string text;
-  for (const std::string& each : cause.sections) text += (text.empty() ? "" : " + ") + each;
-  return text;
+}  // namespace
+
+Cell change_mark(bool before, bool after) {
+  if (before && after) return {"~", Tone::warn};
+  return after ? Cell("+", Tone::good) : Cell("-", Tone::bad);
 }
 
-}  // namespace
+std::string with_plus(std::string text, bool up) { return up ? "+" + std::move(text) : text; }
+
+std::string change_text(const ChangedMetric& of, CalendarMonth start) {
+  const auto change = of.change();
+  if (!change || *change == 0.0) return "";
+  if (is_month(of.doc.id)) {
+    return with_plus(show_number(*change) + (std::fabs(*change) == 1.0 ? " month" : " months"),
+                     *change > 0.0);
+  }
+  if (is_share(of.doc.id)) return with_plus(show_number(100.0 * *change) + " pt", *change > 0.0);
+  return with_plus(diff_value(*change, of, start), *change > 0.0);
+}
 
 CalendarMonth first_month(const Diff& of) {
   return of.head.result.start.value_or(of.base.result.start.value_or(CalendarMonth{}));
-}
-
-CostGrains cost_grains(const Diff& of) {
-  CostGrains made;
-  const auto before = of.base.result.value("finance.tco");
-  const auto after = of.head.result.value("finance.tco");
-  if (!before || !after) return made;
-  made.scale = money_scale(std::max(std::fabs(*before), std::fabs(*after)));
-  made.rows = {{"total cost of ownership", "finance.tco"},
-               {"  capex", "finance.tco.capex"},
-               {"  opex", "finance.tco.opex"},
-               {"  residual", "finance.tco.residual"}};
-  const auto split = [&](const ResultDocument& side, double whole) {
-    std::vector<double> parts;
-    for (std::size_t i = 1; i < made.rows.size(); ++i) {
-      parts.push_back(side.value(made.rows[i].id).value_or(0.0));
-    }
-    const std::int64_t total = grains_of(whole, made.scale);
-    auto grains = apportion(parts, made.scale.grain, total);
-    grains.insert(grains.begin(), total);
-    return grains;
-  };
-  const auto base = split(of.base.result, *before);
-  const auto head = split(of.head.result, *after);
-  for (std::size_t i = 0; i < made.rows.size(); ++i) {
-    made.rows[i].before = base[i];
-    made.rows[i].after = head[i];
-  }
-  return made;
 }
 
 std::string diff_value(double value, const ChangedMetric& of, CalendarMonth start) {
@@ -157,23 +118,6 @@ Table diff_input_table(const Diff& of) {
     table.rows.push_back({change_mark(each.base.has_value(), each.head.has_value()),
                           Cell(where + each.path), Cell(input_text(each.base)),
                           Cell(input_text(each.head)), Cell(each.at, Tone::dim)});
-  }
-  return table;
-}
-
-Table diff_cost_table(const Diff& of) {
-  Table table{
-      "Cost over the horizon, undiscounted",
-      {{""}, {"base", Align::decimal}, {"head", Align::decimal}, {"change", Align::decimal}},
-      {}};
-  const CostGrains cost = cost_grains(of);
-  const bool moved = std::any_of(cost.rows.begin(), cost.rows.end(),
-                                 [](const auto& each) { return each.before != each.after; });
-  if (!moved) return table;
-  for (const CostGrains::Row& each : cost.rows) {
-    table.rows.push_back({Cell(std::string(each.head)), Cell(money_text(each.before, cost.scale)),
-                          Cell(money_text(each.after, cost.scale)),
-                          Cell(money_change(each.after - each.before, cost.scale))});
   }
   return table;
 }
@@ -207,63 +151,6 @@ Table diff_limit_table(const Diff& of) {
     table.rows.push_back({Cell(each.id), Cell(given_cell(each.base_given, each, start)),
                           Cell(given_cell(each.head_given, each, start)), limit_verdict(each)});
   }
-  return table;
-}
-
-Table diff_cause_table(const Diff& of) {
-  Table table{"Why, one cause after the other", {{"taken over"}}, {}};
-  if (of.causes.empty()) return table;
-  for (const study::Cause& each : of.causes) table.rows.push_back({Cell(labels_of(each))});
-  table.rows.push_back({Cell("the whole difference", Tone::bold)});
-  for (std::size_t m = 0; m < of.measures.size(); ++m) {
-    table.columns.push_back({of.measures[m], Align::decimal});
-    const double from = *of.base.result.value(of.measures[m]);
-    const double to = *of.head.result.value(of.measures[m]);
-    const MoneyScale scale = money_scale(std::max(std::fabs(from), std::fabs(to)));
-    const std::int64_t whole = grains_of(to, scale) - grains_of(from, scale);
-    std::vector<double> parts;
-    for (const study::Cause& each : of.causes) parts.push_back(each.change[m]);
-    const auto grains = apportion(parts, scale.grain, whole);
-    for (std::size_t i = 0; i < grains.size(); ++i) {
-      table.rows[i].emplace_back(money_change(grains[i], scale));
-    }
-    table.rows.back().emplace_back(money_change(whole, scale), Tone::bold);
-  }
-  return table;
-}
-
-Table diff_bill_table(const Diff& of) {
-  Table table{"Bill of materials",
-              {{""},
-               {"part"},
-               {"kind", Align::left, 1},
-               {"of"},
-               {"base", Align::right},
-               {"head", Align::right},
-               {"change", Align::decimal}},
-              {}};
-  double most = 0.0;
-  double sum = 0.0;
-  std::vector<double> changes;
-  for (const ChangedLine& each : of.bill) {
-    most = std::max({most, std::fabs(each.base_total), std::fabs(each.head_total)});
-    changes.push_back(each.head_total - each.base_total);
-    sum += changes.back();
-  }
-  const MoneyScale scale = money_scale(std::max(most, std::fabs(sum)));
-  const std::int64_t whole = grains_of(sum, scale);
-  const auto grains = apportion(changes, scale.grain, whole);
-  for (std::size_t i = 0; i < of.bill.size(); ++i) {
-    const ChangedLine& each = of.bill[i];
-    table.rows.push_back(
-        {change_mark(each.base != 0, each.head != 0), Cell(each.part), Cell(each.kind, Tone::dim),
-         Cell(each.phase.empty() ? each.owner : each.owner + ", " + each.phase),
-         Cell(grouped(std::to_string(each.base))), Cell(grouped(std::to_string(each.head))),
-         Cell(money_change(grains[i], scale))});
-  }
-  if (table.rows.empty()) return table;
-  table.rows.push_back({Cell(""), Cell("all", Tone::bold), Cell(""), Cell(""), Cell(""), Cell(""),
-                        Cell(money_change(whole, scale), Tone::bold)});
   return table;
 }
 

@@ -7,6 +7,7 @@
 #include "weft/base/diagnostic.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace weft::report {
@@ -60,6 +61,25 @@ std::string limit_phrase(const Diff& of) {
   return text;
 }
 
+/// "From 2027-01 to 2027-06 $0.40M (+3.2 %) more was paid than planned."
+std::string actual_phrase(const Diff& of) {
+  if (!of.against) return {};
+  const PlanAgainstActual& paid = *of.against;
+  const MoneyScale scale = money_scale(std::max(std::fabs(paid.planned), std::fabs(paid.actual)));
+  const std::int64_t planned = grains_of(paid.planned, scale);
+  const std::int64_t change = grains_of(paid.actual, scale) - planned;
+  const std::string head = "In " + actual_months(of) + " ";
+  if (change == 0) return head + "what was planned was paid.";
+  const std::string share =
+      planned == 0
+          ? std::string()
+          : " (" +
+                show_share(std::fabs(static_cast<double>(change) / static_cast<double>(planned))) +
+                ")";
+  return head + money_text(change < 0 ? -change : change, scale) + share +
+         (change > 0 ? " more" : " less") + " was paid than planned.";
+}
+
 bool is_good(const Diff& of) { return of.head.result.status == "ok"; }
 
 /// Tables with the order in which they go where a comment is too long; 0 stays.
@@ -77,6 +97,8 @@ std::string more_line(std::size_t all, std::size_t shown, std::string_view what)
 
 std::vector<DiffPart> diff_parts(const Diff& of) {
   std::vector<DiffPart> all;
+  all.push_back({diff_actual_table(of), false, 0, ""});
+  all.push_back({diff_actual_metrics(of), false, 0, ""});
   all.push_back({diff_input_table(of), false, 0, ""});
   all.push_back({diff_cost_table(of), false, 0, ""});
   all.push_back({diff_limit_table(of), false, 0, ""});
@@ -107,9 +129,7 @@ std::string equal_count(const Diff& of) {
 
 std::string sides_line(const Diff& of) { return of.base.name + " -> " + of.head.name; }
 
-}  // namespace
-
-std::string diff_verdict(const Diff& of) {
+std::string change_verdict(const Diff& of) {
   const std::string& status = of.head.result.status;
   if (status == "infeasible") return "What " + of.head.name + " asks for does not work.";
   const std::size_t failing = of.failing_still;
@@ -117,7 +137,7 @@ std::string diff_verdict(const Diff& of) {
       failing == 0 ? std::string()
                    : " " + std::to_string(failing) + " of " + std::to_string(of.limits_checked) +
                          (failing == 1 ? " limits fails" : " limits fail") + " as before.";
-  if (!of.changed()) return "Nothing changed." + before;
+  if (of.same_plan()) return "Nothing changed." + before;
   std::string text;
   for (const std::string& each : {money_phrase(of), limit_phrase(of)}) {
     if (!each.empty()) text += (text.empty() ? "" : " and ") + each;
@@ -128,6 +148,14 @@ std::string diff_verdict(const Diff& of) {
     text = "moves " + std::to_string(of.metrics.size()) + " results";
   }
   return "This change " + text + "." + before;
+}
+
+}  // namespace
+
+std::string diff_verdict(const Diff& of) {
+  const std::string paid = actual_phrase(of);
+  const std::string change = change_verdict(of);
+  return paid.empty() ? change : paid + " " + change;
 }
 
 std::string diff_table(const Diff& of, const View& view) {

@@ -82,9 +82,8 @@ Loaded load(const std::string& path, const Overrides& overrides) {
                      std::move(diagnostics));
   }
   auto text = read_file(path, diagnostics);
-  const auto slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash);
-  return load_from(path, std::move(text), overrides, files_below(folder), std::move(diagnostics));
+  return load_from(path, std::move(text), overrides, files_below(folder_of(path)),
+                   std::move(diagnostics));
 }
 
 Loaded load_text(std::string name, std::string text, const Overrides& overrides,

@@ -68,10 +68,6 @@ Diagnostic fault_of(const RevisionFile& file, const ChildResult& got) {
   return made;
 }
 
-std::string lexically_normal(const std::string& path) {
-  return fs::path(path).lexically_normal().string();
-}
-
 }  // namespace
 
 std::optional<RevisionFile> revision_file(std::string_view written) {
@@ -99,14 +95,16 @@ std::optional<std::string> read_revision(const RevisionFile& file, Diagnostics& 
 }
 
 Fetch files_at(const RevisionFile& plan) {
+  const bool from_here = plan.path.starts_with("./") || plan.path.starts_with("../");
   const std::string folder = fs::path(plan.path).parent_path().string();
-  return [revision = plan.revision, folder](SourceKind kind, const std::string& written,
-                                            Diagnostics& diagnostics) -> std::optional<Source> {
-    const bool overlay = kind == SourceKind::overlay;
+  return [revision = plan.revision, folder, from_here](
+             SourceKind kind, const std::string& written,
+             Diagnostics& diagnostics) -> std::optional<Source> {
+    const bool overlay = kind == SourceKind::overlay;  // named by who calls, in the working folder
     if (written.starts_with('/')) return files_below(".")(kind, written, diagnostics);
-    const std::string path = overlay          ? "./" + lexically_normal(written)
-                             : folder.empty() ? lexically_normal(written)
-                                              : lexically_normal(folder + "/" + written);
+    const fs::path below = overlay ? fs::path(written) : fs::path(folder) / written;
+    std::string path = below.lexically_normal().string();
+    if ((overlay || from_here) && !path.starts_with("../")) path.insert(0, "./");
     const RevisionFile file{revision, path};
     Diagnostics found;
     auto text = read_revision(file, found);

@@ -2,6 +2,7 @@
 // What changed between two states of one plan, what that does, and why.
 #pragma once
 
+#include "weft/report/actuals.hpp"
 #include "weft/report/answer.hpp"
 #include "weft/report/metrics.hpp"
 #include "weft/report/result_document.hpp"
@@ -21,6 +22,7 @@ struct DiffWish {
   std::string base, head;   ///< "plan.json", "result.json", "main:plan.json"; with #VARIANT at will
   io::Overrides overrides;  ///< laid over both plans; its variant is that of both
   GateWish gates;           ///< of the head; "baseline." in a gate is the base
+  std::string actuals;      ///< a file of what was measured and paid; held against the base
 };
 
 /// One of the two: a plan that was evaluated, or a result that was saved.
@@ -83,10 +85,16 @@ struct Diff {
   std::vector<std::string> measures;  ///< ids whose differences are split by causes
   /// Sections are "engine", "catalogue", "price book", "plan", or "plan: fabrics.backend".
   std::vector<study::Cause> causes;
+  Actuals actuals;
+  std::optional<PlanAgainstActual> against;  ///< where actuals were given
 
-  /// Both were read and there is something to say.
-  [[nodiscard]] bool read() const { return base.read() && head.read(); }
-  /// True where inputs or results differ.
+  /// Everything was read without error.
+  [[nodiscard]] bool read() const {
+    return base.read() && head.read() && !actuals.diagnostics.has_errors();
+  }
+  /// True where neither inputs nor results differ, whatever was paid.
+  [[nodiscard]] bool same_plan() const;
+  /// True where inputs or results differ, or what was paid from what was planned.
   [[nodiscard]] bool changed() const;
 };
 
