@@ -75,8 +75,8 @@ TEST(PlanVariance, EachPartIsMovedByItsOwnCauseAlone) {
 TEST(PlanVariance, TheStandardExampleOfPriceAndQuantity) {
   // accountingqa.blogspot.com/2018/11, exercise 23-5: 430 units at $6.90 were planned, 450 at
   // $6.50 were bought: -$180 of price and $138 of quantity.
-  const PlanVariance made = month_variance({430.0 * 6.9 * dollar, 430.0, {}, {}},
-                                           {450.0 * 6.5 * dollar, 450.0, {}, {}});
+  const PlanVariance made =
+      month_variance({430.0 * 6.9 * dollar, 430.0, {}, {}}, {450.0 * 6.5 * dollar, 450.0, {}, {}});
   EXPECT_NEAR(ratio(made.price, dollar), -180.0, 1e-9);
   EXPECT_NEAR(ratio(made.performance, dollar), 138.0, 1e-9);
 }
