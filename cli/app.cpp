@@ -82,6 +82,8 @@ class Program {
     add_eval();
     add_compare();
     add_explain();
+    add_diff();
+    add_lock();
     add_size();
     add_check_bom();
     add_trust();
@@ -139,7 +141,8 @@ class Program {
   void gates(CLI::App& to, std::vector<std::string>& files, std::string& today) {
     to.add_option("--gates", files, "Check the gates of a file too; repeat for more")
         ->allow_extra_args(false);
-    to.add_option("--today", today, "Day by which waivers are judged, such as 2027-01-31");
+    to.add_option("--today", today,
+                  "Day by which waivers and quotes are judged, such as 2027-01-31");
   }
 
   void outputs(CLI::App& to, std::vector<std::string>& files, std::size_t& most_bytes) {
@@ -189,6 +192,14 @@ class Program {
     made.add_flag("--write-budgets", eval_.write_budgets,
                   "Print what the workloads ask of each network, as an overlay of the plan");
     made.add_flag("--strict", eval_.strict, "Exit with 1 when something was warned of");
+    made.add_option_function<std::string>(
+            "--locked",
+            [this](const std::string& file) {
+              eval_.locked = true;
+              eval_.lock_file = file;
+            },
+            "[FILE]: refuse inputs that are not those of the lock file; weft.lock beside the plan")
+        ->expected(0, 1);
     gates(made, eval_.gate_files, eval_.today);
   }
 
@@ -222,6 +233,42 @@ class Program {
     overrides(made, explain_.overrides);
     made.add_option("--depth", explain_.depth, "Levels of inputs below it: 3 unless given, 0 all");
     made.add_option("-f,--format", explain_.format, "table, plain or json");
+  }
+
+  void add_diff() {
+    CLI::App& made = add("diff", "Say what changed between two states of a plan, and why",
+                         [this] { return cli::run(diff_, console()); });
+    made.footer(
+        "Each side is a plan, a saved result (weft eval -f json), or a plan of a git revision,\n"
+        "main:plan.json, with its files as they stood then; #NAME behind it is a variant.\n"
+        "Exits with what HEAD says: 1 where a limit fails, 3 where it does not work.");
+    made.add_option("BASE", diff_.wish.base, "What was: plan.json, result.json or REV:plan.json")
+        ->required();
+    made.add_option("HEAD", diff_.wish.head, "What is to be")->required();
+    overrides(made, diff_.wish.overrides);
+    made.add_option("-f,--format", diff_.format, format_words);
+    outputs(made, diff_.outputs, diff_.most_bytes);
+    made.add_option("--metrics", diff_.metrics,
+                    "Of plain, json and csv: only metrics that a pattern names");
+    made.add_option("--actuals", diff_.wish.actuals,
+                    "CSV of month,metric,value: why what was paid is not what BASE planned");
+    made.add_option("--when", diff_.when, "always, or write only where it is changed or failed")
+        ->check(CLI::IsMember({"always", "changed", "failed"}));
+    made.add_flag("--detailed-exitcode", diff_.detailed,
+                  "Exit with 4 when something changed and HEAD is good");
+    gates(made, diff_.wish.gates.files, diff_.today);
+  }
+
+  void add_lock() {
+    CLI::App& made = add("lock", "Note hashes of everything that a plan and its variants use",
+                         [this] { return cli::run(lock_, console()); });
+    made.footer("weft eval PLAN --locked refuses what has changed since.");
+    made.add_option("PLAN", lock_.plan, "A plan; - for standard input")->required();
+    overrides(made, lock_.overrides, false);
+    made.add_option("-o,--output", lock_.output,
+                    "Where it goes; weft.lock beside the plan unless given; - for standard output");
+    made.add_flag("--check", lock_.check,
+                  "Write nothing: exit with 1 where the file would be another one");
   }
 
   void add_catalog() {
@@ -488,6 +535,8 @@ class Program {
   Eval eval_;
   Compare compare_;
   Explain explain_;
+  DiffAsked diff_;
+  LockAsked lock_;
   Catalog catalog_;
   Schema schema_;
   Size size_;

@@ -5,6 +5,7 @@
 #include "console.hpp"
 #include "weft/io/load.hpp"
 #include "weft/report/compare.hpp"
+#include "weft/report/diff.hpp"
 
 #include <string>
 #include <utility>
@@ -35,6 +36,8 @@ struct Eval {
   std::size_t most_bytes = 0;  ///< of markdown; 0: no limit
   std::vector<std::string> gate_files;
   std::string today;  ///< "2027-01-31"; empty: not said
+  bool locked = false;
+  std::string lock_file;  ///< empty: weft.lock beside the plan
 };
 [[nodiscard]] int run(const Eval& asked, const Console& console);
 
@@ -56,6 +59,28 @@ struct Explain {
   std::string format;     ///< empty: table on a terminal, else plain
 };
 [[nodiscard]] int run(const Explain& asked, const Console& console);
+
+struct DiffAsked {
+  report::DiffWish wish;
+  std::string format;  ///< empty: table on a terminal, else plain
+  std::vector<std::string> outputs;
+  std::string metrics = "*";
+  std::size_t most_bytes = 0;  ///< of markdown; 0: no limit
+  std::string today;
+  std::string when = "always";  ///< "changed", "failed": else nothing is written
+  bool detailed = false;        ///< say by the exit status that something changed
+};
+[[nodiscard]] int run(const DiffAsked& asked, const Console& console);
+
+struct LockAsked {
+  std::string plan;
+  io::Overrides overrides;
+  std::string output;  ///< a file; - for standard output; empty: weft.lock beside the plan
+  bool check = false;  ///< compare with the file, and write nothing
+};
+[[nodiscard]] int run(const LockAsked& asked, const Console& console);
+/// The lock file that belongs to a plan.
+[[nodiscard]] std::string usual_lock(const std::string& plan);
 
 struct Catalog {
   enum class Verb { list, show, search } verb = Verb::list;

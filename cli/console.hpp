@@ -12,7 +12,14 @@
 namespace weft::cli {
 
 /// What the program ends with.
-enum Exit : int { good = 0, limit_failed = 1, cannot_evaluate = 2, infeasible = 3, internal = 70 };
+enum Exit : int {
+  good = 0,
+  limit_failed = 1,
+  cannot_evaluate = 2,
+  infeasible = 3,
+  changed = 4,  ///< only where it was asked for
+  internal = 70
+};
 
 /// How texts are shown, as asked for on the command line.
 struct Presentation {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "outputs.hpp"
+#include "weft/io/files.hpp"
+#include "weft/io/lock.hpp"
 #include "weft/io/nearest.hpp"
 #include "weft/report/budget_patch.hpp"
 #include "weft/report/ci_reports.hpp"
 #include "weft/report/html.hpp"
+#include "weft/report/locked.hpp"
 #include "weft/report/metrics.hpp"
 #include "weft/report/result_json.hpp"
 #include "weft/report/result_lines.hpp"
@@ -140,6 +143,17 @@ int tell_problems(const Eval& asked, const TextOf& text, const Console& console)
   return Exit::cannot_evaluate;
 }
 
+/// False, and a message, where there is no lock file; answers that differ from it are not good.
+bool hold_answers(const Eval& asked, std::vector<Answer>& answers, const Console& console) {
+  const std::string file = asked.lock_file.empty() ? usual_lock(asked.plan) : asked.lock_file;
+  Diagnostics found;
+  const auto locked = io::read_lock(file, found);
+  complain(console, found, {});
+  if (!locked) return false;
+  for (Answer& each : answers) report::hold_answer(each, *locked, io::folder_of(file));
+  return true;
+}
+
 }  // namespace
 
 int run(const Eval& asked, const Console& console) {
@@ -148,7 +162,8 @@ int run(const Eval& asked, const Console& console) {
   if (const int bad = check_outputs(asked.outputs, report_formats(), console)) return bad;
   report::GateWish gates{asked.gate_files, {}};
   if (const int bad = read_today(asked.today, gates, console)) return bad;
-  const std::vector<Answer> answers = answers_to(asked, gates);
+  std::vector<Answer> answers = answers_to(asked, gates);
+  if (asked.locked && !hold_answers(asked, answers, console)) return Exit::cannot_evaluate;
   const auto text = [&](const std::string& as, const report::View& view) {
     return texts_of(asked, answers, as, view);
   };

@@ -20,9 +20,10 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   1   evaluated, and a limit or a gate fails (with --strict: or something was warned of)
   2   could not be evaluated: bad usage, a file that cannot be read, an invalid plan
   3   evaluated, but the plan cannot be built or does not work
+  4   weft diff --detailed-exitcode: good, and something changed
   70  a fault inside weft
 )"},
-                            Topic{"formats", R"(formats of `weft eval` and `weft compare`
+                            Topic{"formats", R"(formats of `weft eval`, `weft compare` and `weft diff`
 
   table     for people; what a terminal gets                                            .txt
   plain     id TAB value TAB unit, every digit; what a pipe gets                        .tsv

@@ -301,6 +301,8 @@ set(weft_model_headers
 )
 set(weft_io_headers
   ${PROJECT_SOURCE_DIR}/include/weft/io/codes.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/content.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/csv.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/diagnostics_text.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/document.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/files.hpp
@@ -308,14 +310,18 @@ set(weft_io_headers
   ${PROJECT_SOURCE_DIR}/include/weft/io/let.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/library.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/load.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/lock.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/nearest.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/quantity_text.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/quotes.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/reader.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/io/revision.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/schema.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/walk.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/io/writer.hpp
 )
 set(weft_report_headers
+  ${PROJECT_SOURCE_DIR}/include/weft/report/actuals.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/answer.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/assumptions.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/basis_share.hpp
@@ -326,12 +332,15 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/report/checks.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/ci_reports.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/compare.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/diff.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/explain.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/gates.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/html.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/json_writer.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/locked.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/metrics.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/question.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/report/result_document.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/result_json.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/result_lines.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/report/summary.hpp
@@ -340,6 +349,7 @@ set(weft_report_headers
   ${PROJECT_SOURCE_DIR}/include/weft/study/attribution.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/study/gate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/study/inputs.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/study/plan_variance.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/study/ranking.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/study/switch_over.hpp
 )

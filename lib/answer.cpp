@@ -4,6 +4,7 @@
 #include "bill_prices.hpp"
 #include "weft/io/diagnostics_text.hpp"
 #include "weft/io/nearest.hpp"
+#include "weft/io/quotes.hpp"
 #include "weft/plan/needs.hpp"
 #include "weft/plan/resolve.hpp"
 #include "weft/plan/sharing.hpp"
@@ -27,6 +28,7 @@ void resolve_into(Answer& answer, const GateWish& gates) {
   answer.scenario = plan::resolve(phases, loaded.catalogue, found);
   for (Diagnostic& each : found.items) loaded.diagnostics.add(std::move(each));
   if (!loaded.diagnostics.has_errors()) read_gates(answer, gates);
+  if (gates.today) io::judge_quotes(loaded, *gates.today);
   io::settle(loaded.diagnostics, loaded.document);
   answer.resolved = !loaded.diagnostics.has_errors();
 }
@@ -115,12 +117,12 @@ Answer answer(const std::string& path, const io::Overrides& overrides, const Gat
   return made;
 }
 
-Answer answer(io::Loaded loaded) {
+Answer answer(io::Loaded loaded, const GateWish& gates, bool check_now) {
   Answer made;
   made.loaded = std::move(loaded);
-  resolve_into(made, {});
+  resolve_into(made, gates);
   evaluate_into(made);
-  check_gates_of(made);
+  if (check_now) check_gates_of(made);
   return made;
 }
 

@@ -357,6 +357,18 @@ constexpr auto pages = std::to_array<CodePage>({
      "A column is called by its variant, or by its plan where it is no variant.",
      "weft compare plan.json --baseline opne", "weft compare plan.json --baseline open"},
 
+    {"WF0610", "A revision that cannot be read",
+     "REV:PATH names a file of a git repository. Either git is not installed, this folder is in no "
+     "repository, or there is no such revision or no such file in it.",
+     "Nothing is fetched: what a shallow clone does not have is missing here too. PATH begins at "
+     "the "
+     "root of the repository; ./PATH in this folder.",
+     "weft diff mian:plan.json plan.json", "weft diff main:plan.json plan.json"},
+    {"WF0611", "Not a saved result",
+     "The file says that it is a result of weft, and cannot be read as one of this version.",
+     "What cannot be read with certainty is not compared.", R"({ "weft_result": "9.0" })",
+     "weft eval plan.json -f json > result.json"},
+
     // WF07: gates
     {"WF0701", "A gate that cannot be read",
      "The text behind \"require\" is no comparison of metrics and values.",
@@ -408,6 +420,31 @@ constexpr auto pages = std::to_array<CodePage>({
      "run on this hardware.",
      "The exit code is 3: there is no answer to hold limits against.", "",
      R"("topology": "three-tier")"},
+
+    {"WF0711", "An input changed",
+     "weft diff points at each line whose value is another one than on the other side.",
+     "It is a note: whether the change is good is said by gates, budgets and service levels.", "",
+     ""},
+
+    // WF08: what was signed
+    {"WF0801", "Not a lock file", "The file is no lock file of this version.",
+     "weft lock PLAN writes one: JSON with \"weft_lock\", the engine and a line for each input.",
+     R"({ "inputs": [] })", "weft lock plan.json"},
+    {"WF0802", "Not what was locked",
+     "A text that the plan was evaluated with is not the one that the lock file names, or the "
+     "program is another version.",
+     "A signed number must not move in silence. Comments and blanks do not count.",
+     "weft eval plan.json --locked", "weft diff signed.json plan.json; weft lock plan.json"},
+    {"WF0803", "A quote that has run out",
+     "By --today the last day of a value has passed, or it cannot be read as a day or a month.",
+     "Weft has no clock: without --today nothing runs out. With --locked it is an error.",
+     R"("until": "2026-01-31")", R"("until": "2027-09-30")"},
+
+    {"WF0804", "Actuals that cannot be read",
+     "A line of the file behind --actuals is no month, metric and value; or a month is missing "
+     "between others, or outside the plan, or stands twice.",
+     "What was paid is split month by month: finance.cash_out of each month must be there.",
+     "2027-3,finance.cash_out,1.2M", "2027-03,finance.cash_out,$1.2M"},
 
     // WF09: faults of the program
     {"WF0901", "A fault inside Weft",

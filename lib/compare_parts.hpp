@@ -12,9 +12,6 @@ namespace weft::report {
 
 // compare_causes.cpp
 
-/// Sections in which two plans differ, in the order in which they are taken over.
-[[nodiscard]] std::vector<std::string> different_sections(const io::Node& base,
-                                                          const io::Node& other);
 /// Splits the differences of one column to the baseline.
 [[nodiscard]] std::vector<study::Cause> causes_of(const ComparedColumn& base,
                                                   const ComparedColumn& other,

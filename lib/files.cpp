@@ -70,6 +70,11 @@ std::FILE* beside(const fs::path& path, std::string& name) {
 
 }  // namespace
 
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
+}
+
 std::optional<std::string> read_stream(std::istream& in, std::string_view name,
                                        Diagnostics& diagnostics) {
   constexpr std::size_t step = std::size_t{1} << 16;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/report/gates.hpp"
 
+#include "metric_docs.hpp"
 #include "show.hpp"
 #include "weft/economics/payback.hpp"
 #include "weft/io/diagnostics_text.hpp"
@@ -22,21 +23,6 @@ using study::GateKind;
 
 /// What plans may ask for one day. A test takes out what results have.
 constexpr std::array planned_metrics{"plan.out_of_domain_share"};
-
-/// "fabrics.<fabric>.switches" for "fabrics.backend.switches"; word by word.
-bool fits(std::string_view pattern, std::string_view id) {
-  while (!pattern.empty() && !id.empty()) {
-    const auto end = pattern.find('.');
-    const auto stop = id.find('.');
-    const std::string_view part = pattern.substr(0, end);
-    if (!part.starts_with('<') && part != id.substr(0, stop)) return false;
-    if ((end == std::string_view::npos) != (stop == std::string_view::npos)) return false;
-    if (end == std::string_view::npos) return true;
-    pattern.remove_prefix(end + 1);
-    id.remove_prefix(stop + 1);
-  }
-  return false;
-}
 
 /// Ids that this plan can have, and the numbers that it writes.
 class Names {

@@ -66,7 +66,8 @@ std::optional<Node> Library::builtin(std::string_view folder, std::string_view i
   const std::string path = shipped_path(folder, id);
   const auto text = shipped_text(path);
   if (!text) return std::nullopt;
-  sources_.push_back({"builtin:" + path, std::string(*text)});
+  const SourceKind kind = folder == "books" ? SourceKind::prices : SourceKind::catalogue;
+  sources_.push_back({"builtin:" + path, std::string(*text), kind});
   return parse(static_cast<std::uint16_t>(sources_.size() - 1), sources_, diagnostics);
 }
 

@@ -26,24 +26,25 @@ void drop_repeats(Diagnostics& diagnostics) {
 }
 
 /// The plan with everything laid over it; false when nothing further should be read.
-bool read_document(Loaded& into, std::string name, std::string text, const Overrides& overrides) {
-  into.document = parse_source(into, std::move(name), std::move(text));
+bool read_document(Loaded& into, std::string name, std::string text, const Overrides& overrides,
+                   const Fetch& fetch) {
+  into.document = parse_source(into, {std::move(name), std::move(text), SourceKind::plan});
   if (into.diagnostics.has_errors()) return false;
   if (!into.document.is_object()) {
     error_at(into.diagnostics, into.document.at, "WF0310", "", "a plan is an object",
              "begin with {");
     return false;
   }
-  lay_over(into, overrides);
+  lay_over(into, overrides, fetch);
   if (into.diagnostics.has_errors()) return false;
   check_version(into);
   return !into.diagnostics.has_errors();
 }
 
-void read_plan(Loaded& into, const std::string& folder) {
+void read_plan(Loaded& into, const Fetch& fetch) {
   check_sections(into);
   Library library(into.sources);
-  fill_library(into, folder, library);
+  fill_library(into, fetch, library);
   PlanReader reader(into, library);
   read_phases(into, reader);
   require_parts(into, library);
@@ -54,11 +55,11 @@ void read_plan(Loaded& into, const std::string& folder) {
 }
 
 Loaded load_from(std::string name, std::optional<std::string> text, const Overrides& overrides,
-                 const std::string& folder, Diagnostics before) {
+                 const Fetch& fetch, Diagnostics before) {
   Loaded loaded;
   loaded.diagnostics = std::move(before);
-  if (text && read_document(loaded, std::move(name), *std::move(text), overrides)) {
-    read_plan(loaded, folder);
+  if (text && read_document(loaded, std::move(name), *std::move(text), overrides, fetch)) {
+    read_plan(loaded, fetch);
   }
   settle(loaded.diagnostics, loaded.document);
   return loaded;
@@ -77,17 +78,22 @@ Loaded load(const std::string& path, const Overrides& overrides) {
   Diagnostics diagnostics;
   if (path == "-") {
     auto text = read_stream(std::cin, "<stdin>", diagnostics);
-    return load_from("<stdin>", std::move(text), overrides, ".", std::move(diagnostics));
+    return load_from("<stdin>", std::move(text), overrides, files_below("."),
+                     std::move(diagnostics));
   }
   auto text = read_file(path, diagnostics);
-  const auto slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash);
-  return load_from(path, std::move(text), overrides, folder, std::move(diagnostics));
+  return load_from(path, std::move(text), overrides, files_below(folder_of(path)),
+                   std::move(diagnostics));
 }
 
 Loaded load_text(std::string name, std::string text, const Overrides& overrides,
                  const std::string& folder) {
-  return load_from(std::move(name), std::move(text), overrides, folder, {});
+  return load_from(std::move(name), std::move(text), overrides, files_below(folder), {});
+}
+
+Loaded load_text(std::string name, std::string text, const Overrides& overrides,
+                 const Fetch& fetch) {
+  return load_from(std::move(name), std::move(text), overrides, fetch, {});
 }
 
 }  // namespace weft::io

@@ -17,8 +17,8 @@ constexpr const char* usual_book = "list-2026h2";
 /// What `uses` and `parts` of a plan bring into its catalogue.
 class Filler {
  public:
-  Filler(Loaded& into, const std::string& folder, Library& library)
-      : into_(into), folder_(folder), library_(library) {}
+  Filler(Loaded& into, const Fetch& fetch, Library& library)
+      : into_(into), fetch_(fetch), library_(library) {}
 
   void fill() {
     const Node* uses = into_.document.find("uses");
@@ -52,13 +52,9 @@ class Filler {
     }
   }
 
-  [[nodiscard]] std::string below_folder(const std::string& path) const {
-    return path.starts_with('/') || folder_ == "." ? path : folder_ + "/" + path;
-  }
-
   void use_parts(const std::string& name) {
     if (name == "builtin") return;
-    const auto parts = parse_file(into_, below_folder(name));
+    const auto parts = parse_fetched(into_, fetch_, SourceKind::catalogue, name);
     if (!parts) return;
     if (parts->is_object()) return library_.use_parts(*parts, "uses.catalog", into_.diagnostics);
     error_at(into_.diagnostics, parts->at, "WF0310", "uses.catalog",
@@ -69,7 +65,7 @@ class Filler {
   void use_book(const std::string& name, Span at) {
     constexpr std::string_view shipped = "builtin:";
     if (name.starts_with(shipped)) return use_shipped_book(name.substr(shipped.size()), at);
-    auto book = parse_file(into_, below_folder(name));
+    auto book = parse_fetched(into_, fetch_, SourceKind::prices, name);
     if (!book) return;
     check_book(*book);
     library_.use_book(*std::move(book));
@@ -93,14 +89,14 @@ class Filler {
   }
 
   Loaded& into_;
-  const std::string& folder_;
+  const Fetch& fetch_;
   Library& library_;
 };
 
 }  // namespace
 
-void fill_library(Loaded& into, const std::string& folder, Library& library) {
-  Filler(into, folder, library).fill();
+void fill_library(Loaded& into, const Fetch& fetch, Library& library) {
+  Filler(into, fetch, library).fill();
 }
 
 }  // namespace weft::io

@@ -29,8 +29,8 @@ void lay_variant(Loaded& into, const std::string& name) {
   merge(into.document, patch);
 }
 
-void lay_file(Loaded& into, const std::string& file) {
-  const auto overlay = parse_file(into, file);
+void lay_file(Loaded& into, const std::string& file, const Fetch& fetch) {
+  const auto overlay = parse_fetched(into, fetch, SourceKind::overlay, file);
   if (!overlay) return;
   if (overlay->is_object()) return merge(into.document, *overlay);
   error_at(into.diagnostics, overlay->at, "WF0310", "", "an overlay is an object, as the plan is",
@@ -39,11 +39,11 @@ void lay_file(Loaded& into, const std::string& file) {
 
 }  // namespace
 
-void lay_over(Loaded& into, const Overrides& overrides) {
+void lay_over(Loaded& into, const Overrides& overrides, const Fetch& fetch) {
   note_variants(into);
   into.variant = overrides.variant;
   if (!overrides.variant.empty()) lay_variant(into, overrides.variant);
-  for (const std::string& file : overrides.overlays) lay_file(into, file);
+  for (const std::string& file : overrides.overlays) lay_file(into, file, fetch);
   for (std::size_t i = 0; i < overrides.settings.size(); ++i) {
     lay_setting(into, overrides.settings[i], i);
   }

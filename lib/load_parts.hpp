@@ -16,13 +16,14 @@ namespace weft::io {
 
 // load_files.cpp: texts that the plan consists of
 
-[[nodiscard]] Node parse_source(Loaded& into, std::string name, std::string text);
-/// A file; nothing when it cannot be read or parsed without fault.
-[[nodiscard]] std::optional<Node> parse_file(Loaded& into, const std::string& path);
+[[nodiscard]] Node parse_source(Loaded& into, Source source);
+/// A text of this name; nothing when it cannot be read or parsed without fault.
+[[nodiscard]] std::optional<Node> parse_fetched(Loaded& into, const Fetch& fetch, SourceKind kind,
+                                                const std::string& written);
 
 // load_overrides.cpp: what is laid over the plan; load_setting.cpp: one --set
 
-void lay_over(Loaded& into, const Overrides& overrides);
+void lay_over(Loaded& into, const Overrides& overrides, const Fetch& fetch);
 /// \param index  which of the settings, from 0.
 void lay_setting(Loaded& into, const std::string& setting, std::size_t index);
 
@@ -40,7 +41,7 @@ void check_name(Loaded& into, std::string_view section, const Node& each);
 
 // load_library.cpp: the catalogue with the books, files and parts of the plan
 
-void fill_library(Loaded& into, const std::string& folder, Library& library);
+void fill_library(Loaded& into, const Fetch& fetch, Library& library);
 
 // load_plan.cpp: from the document to plan structs
 

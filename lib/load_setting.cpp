@@ -44,7 +44,8 @@ class Setting {
  public:
   Setting(Loaded& into, const std::string& text, std::size_t index)
       : into_(into), text_(text), source_(static_cast<std::uint16_t>(into.sources.size())) {
-    into_.sources.push_back({"<command line>:--set[" + std::to_string(index) + "]", text});
+    into_.sources.push_back(
+        {"<command line>:--set[" + std::to_string(index) + "]", text, SourceKind::setting});
   }
 
   void lay() {

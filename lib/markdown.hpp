@@ -2,6 +2,8 @@
 // Private to weft::report: Markdown for comments and wikis. Strings of a plan never become markup.
 #pragma once
 
+#include "weft/report/table.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -13,6 +15,10 @@ namespace weft::report {
 [[nodiscard]] std::string md_text(std::string_view text);
 /// The same inside a table: one line.
 [[nodiscard]] std::string md_cell(std::string_view text);
+
+/// A table, without columns that have nothing to show; empty where it has no rows. What is bold
+/// stays so.
+[[nodiscard]] std::string md_table(const Table& table);
 
 struct MarkdownPart {
   std::string title;

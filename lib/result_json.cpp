@@ -2,6 +2,7 @@
 #include "weft/report/result_json.hpp"
 
 #include "diagnostics_list.hpp"
+#include "weft/io/content.hpp"
 #include "weft/report/assumptions.hpp"
 #include "weft/report/json_writer.hpp"
 #include "weft/report/metrics.hpp"
@@ -148,7 +149,10 @@ void add_inputs(JsonWriter& json, const Answer& answer) {
     return;
   }
   const plan::TimeFrame& time = answer.scenario.last().plan.time;
-  json.text("start", format_month(time.start)).count("months", answer.scenario.months).close();
+  json.text("start", format_month(time.start)).count("months", answer.scenario.months);
+  const io::InputHashes hashes = io::input_hashes(answer.loaded);
+  json.key("hashes").open_object().text("plan", hashes.plan);
+  json.text("prices", hashes.prices).text("catalogue", hashes.catalogue).close().close();
 }
 
 void add_flatteries(JsonWriter& json, const std::vector<Flattery>& all) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "markdown.hpp"
-#include "shown_columns.hpp"
 #include "summary_parts.hpp"
 #include "weft/report/assumptions.hpp"
 #include "weft/report/result_lines.hpp"
@@ -9,30 +8,6 @@
 
 namespace weft::report {
 namespace {
-
-std::string md_table_row(const std::vector<std::size_t>& shown, const std::vector<Cell>& row) {
-  std::string line = "|";
-  for (const std::size_t each : shown) {
-    const std::string text = each < row.size() ? md_cell(row[each].text) : std::string();
-    const bool strong = each < row.size() && row[each].tone == Tone::bold && !text.empty();
-    line += strong ? " **" + text + "** |" : " " + text + " |";
-  }
-  return line + "\n";
-}
-
-std::string md_table(const Table& table) {
-  if (table.rows.empty()) return {};
-  const auto shown = shown_columns(table);
-  std::string top = "|";
-  std::string line = "|";
-  for (const std::size_t each : shown) {
-    top += " " + md_cell(table.columns[each].head) + " |";
-    line += table.columns[each].align == Align::left ? ":--|" : "--:|";
-  }
-  std::string made = top + "\n" + line + "\n";
-  for (const auto& row : table.rows) made += md_table_row(shown, row);
-  return made;
-}
 
 std::string md_decisions(const Results& results) {
   std::string made;

@@ -160,18 +160,18 @@ std::vector<std::string> TrustInputs::unread() const {
 }
 
 namespace {
-constexpr std::string_view measured = "measured_";
+constexpr std::string_view measured_prefix = "measured_";
 }
 
 bool TrustInputs::expects(std::string_view metric) const {
-  return given_.contains(std::string(measured) + std::string(metric));
+  return given_.contains(std::string(measured_prefix) + std::string(metric));
 }
 
 std::vector<std::string> TrustInputs::expected_beginning(std::string_view head) const {
   std::vector<std::string> made;
   for (const auto& [name, value] : given_) {
-    if (!name.starts_with(measured)) continue;
-    const std::string metric = name.substr(measured.size());
+    if (!name.starts_with(measured_prefix)) continue;
+    const std::string metric = name.substr(measured_prefix.size());
     if (metric.starts_with(head)) made.push_back(metric);
   }
   return made;

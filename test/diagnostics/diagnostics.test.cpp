@@ -134,8 +134,10 @@ TEST(Fixtures, MakeEveryCodeOfReadingAndResolvingFire) {
       "WF0601", "WF0603", "WF0605", "WF0607",  // command line and output: test/golden
       "WF0609",                                // columns: test/report/compare.test.cpp
       "WF0604",                                // files: below
+      "WF0610", "WF0611",                      // revisions and saved results: test/golden
       "WF0501", "WF0502",                      // bills of materials: test/report
       "WF0708", "WF0709", "WF0710",            // results: test/report/ci_reports.test.cpp
+      "WF0711", "WF0801", "WF0802", "WF0804",  // what changed, locks, actuals: test/golden
       "WF0901"};                               // a fault inside Weft
   std::set<std::string> fired;
   for (const std::string& name : plans()) {

@@ -12,10 +12,14 @@
 
 namespace weft::io {
 
+/// What a text is to the plan that it belongs to.
+enum class SourceKind : std::uint8_t { plan, overlay, setting, prices, catalogue };
+
 /// A text that was read: a plan, an overlay, a catalogue file, or one flag of the command line.
 struct Source {
   std::string name;  ///< "plan.json", "<command line>:--set[2]", "builtin:switches/sn5600"
   std::string text;
+  SourceKind kind = SourceKind::plan;
 };
 /// Span::source indexes this list.
 using Sources = std::vector<Source>;

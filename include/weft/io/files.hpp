@@ -26,4 +26,7 @@ namespace weft::io {
 [[nodiscard]] bool write_file(const std::string& path, std::string_view text,
                               Diagnostics& diagnostics);
 
+/// The folder that a path names a file of: "." where it names none.
+[[nodiscard]] std::string folder_of(const std::string& path);
+
 }  // namespace weft::io

@@ -8,6 +8,8 @@
 #include "weft/io/library.hpp"
 #include "weft/plan/plan.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,10 +51,21 @@ struct Loaded {
   ~Loaded();
 };
 
+/// Where the other texts of a plan come from: overlays, price books and files of parts, each by its
+/// name as it is written. What it gives is called as people find it again. Nothing, and an error
+/// that says why, where there is none.
+using Fetch = std::function<std::optional<Source>(SourceKind kind, const std::string& written,
+                                                  Diagnostics& diagnostics)>;
+/// Files: overlays as they are named, what the plan names below the folder of the plan.
+[[nodiscard]] Fetch files_below(const std::string& folder);
+
 /// Reads a plan from a file, or from standard input for "-".
 [[nodiscard]] Loaded load(const std::string& path, const Overrides& overrides = {});
 /// Reads a plan from a text. Relative files it names are looked up below `folder`.
 [[nodiscard]] Loaded load_text(std::string name, std::string text, const Overrides& overrides = {},
                                const std::string& folder = ".");
+/// The same, with other texts from wherever `fetch` has them.
+[[nodiscard]] Loaded load_text(std::string name, std::string text, const Overrides& overrides,
+                               const Fetch& fetch);
 
 }  // namespace weft::io

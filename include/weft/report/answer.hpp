@@ -51,7 +51,7 @@ struct Answer {
                             const GateWish& gates = {}, bool check_now = true);
 
 /// The same for a plan that was read already.
-[[nodiscard]] Answer answer(io::Loaded loaded);
+[[nodiscard]] Answer answer(io::Loaded loaded, const GateWish& gates = {}, bool check_now = true);
 
 enum class Status : std::uint8_t { ok, limits_failed, infeasible, not_evaluated };
 
