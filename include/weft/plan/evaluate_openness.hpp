@@ -2,7 +2,9 @@
 #pragma once
 
 #include "weft/economics/openness.hpp"
+#include "weft/plan/cards.hpp"
 #include "weft/plan/evaluate_lock_in.hpp"
+#include "weft/plan/step_inputs.hpp"
 #include "weft/plan/summary_money.hpp"
 
 #include <optional>
@@ -40,23 +42,22 @@ namespace weft::plan {
 namespace detail {
 
 /// The signed sum of one fabric, and its right to switch.
-template <class Step>
-void evaluate_stakes(const Scenario& scenario, Position at, Workspace& room, FabricOutcome& fabric,
-                     Step& step) {
+inline void evaluate_stakes(const Scenario& scenario, Position at, Workspace& room,
+                            FabricOutcome& fabric) {
   const Plan& plan = scenario.last().plan;
   const fabric::Sources& sources = *scenario.last().fabrics[at].sources;
   const Renewal& renewal = room.renewals[at];
   FabricOpenness& made = *fabric.openness;
   const StakeTerms own = own_terms(plan, room, at, sources);
   if (renewal.times > 0.0) {
-    step(
-        economics::switching_option_card, made.option_value,
-        [&](Money list, Money cost, const Competition& market, PerPeriod rate) {
-          if (own.bidders < 2) return Money{};
-          const Time until = renewal.first * one_month;
-          return right_to_switch(exchange_of(list, until, own.bidders, market, rate), cost);
-        },
-        renewal.list, renewal.switching, plan.ecosystem.competition, plan.finance.discount_rate);
+    const Time until = renewal.first * one_month;
+    made.option_value = Money{};
+    if (own.bidders > 1) {
+      made.option_value =
+          right_to_switch(exchange_of(renewal.list, until, own.bidders, plan.ecosystem.competition,
+                                      plan.finance.discount_rate),
+                          renewal.switching);
+    }
   }
   const auto open = open_terms(plan.ecosystem, sources, renewal, room.running[at], own);
   if (!open) {
@@ -67,7 +68,34 @@ void evaluate_stakes(const Scenario& scenario, Position at, Workspace& room, Fab
   if (fabric.lateness) late = fabric.lateness->late_cost_per_day.value_or(MoneyRate{});
   Stakes& stakes = room.stakes[at];
   stakes = {stake(scenario, room, at, own, late), stake(scenario, room, at, *open, late)};
-  step(economics::lock_in_card, made.lock_in_cost, economics::lock_in, stakes.own, stakes.open);
+  made.lock_in_cost = economics::lock_in(stakes.own, stakes.open);
+}
+
+/// Says what openness and its worth are made from.
+template <class Step>
+void name_sources(const Scenario& scenario, Position at, const Workspace& room,
+                  FabricOutcome& fabric, Step& step) {
+  const Stage& last = scenario.last();
+  const Plan& plan = last.plan;
+  const Openness& written = plan.fabrics.entries[at].value.openness;
+  FabricOpenness& made = *fabric.openness;
+  const auto done = [] {};  // before, all together
+  const auto nos = last.fabrics[at].nos;
+  const auto* system = nos ? &scenario.catalogue.nos.entries[*nos].value : nullptr;
+  const auto boxes = boxes_of(scenario, last.fabrics[at]);
+  step(fabric::sources_card, parts(made.switch_sources, made.optic_sources, made.nos_sources), done,
+       boxes, optics_of(scenario, last.fabrics[at]), system);
+  step(economics::openness_card, made.openness, done, written, plan.ecosystem.openness,
+       made.switch_sources, made.optic_sources, made.nos_sources, boxes, system);
+  step(as_is_card, made.adoption_lag, done, written);
+  const auto stands = across(room.stages, [at](const StageState& each, std::size_t) {
+    return std::tuple(&each.fabrics[at].parts, &each.fabrics[at].design);
+  });
+  step(economics::switching_cost_card, made.switching_cost, done, written, plan.operations, stands);
+  step(economics::switching_option_card, made.option_value, done, made.switching_cost, stands,
+       plan.ecosystem, plan.finance.discount_rate, boxes);
+  step(economics::lock_in_card, made.lock_in_cost, done, made.switching_cost, made.option_value,
+       plan.operations, system, room.spans, room.inflation, fabric.lateness);
 }
 
 }  // namespace detail
@@ -96,8 +124,9 @@ void evaluate_openness(const Scenario& scenario, Position at, Workspace& room,
   if (fabric.money) {
     made.switching_cost = room.renewals[at].switching;
     made.option_value = Infeasible{&no_refresh};
-    detail::evaluate_stakes(scenario, at, room, fabric, step);
+    detail::evaluate_stakes(scenario, at, room, fabric);
   }
+  detail::name_sources(scenario, at, room, fabric, step);
 }
 
 /// Openness of every fabric, and what the market brings to all.
@@ -118,7 +147,16 @@ void evaluate_openness(const Scenario& scenario, Workspace& room, Outcome& outco
     gain -= fabric.openness->lock_in_cost->lag;
   }
   if (lags) all.adoption_gain = gain;
-  outcome.ecosystem = all;
+  const auto locked = [](const auto& each, std::size_t) {
+    return each.value.openness ? &each.value.openness->lock_in_cost : nullptr;
+  };
+  const auto options = [](const auto& each, std::size_t) {
+    return each.value.openness ? &each.value.openness->option_value : nullptr;
+  };
+  step(
+      sum_card, outcome.ecosystem, [&] { outcome.ecosystem = all; },
+      across(outcome.fabrics.entries, locked), across(outcome.fabrics.entries, options),
+      across(room.fabric_books, &CostBook::capex));
 }
 
 }  // namespace weft::plan
