@@ -141,7 +141,10 @@ inline constexpr auto fields<plan::WorkloadState> = std::array{
     row<&plan::WorkloadState::training>("training", ""),
     row<&plan::WorkloadState::serving>("serving", ""),
     row<&plan::WorkloadState::peak>("peak", "accelerators in use in the busiest month"),
-    row<&plan::WorkloadState::peak_requests>("peak_requests", "served in that month").in("/s")};
+    row<&plan::WorkloadState::peak_requests>("peak_requests", "served in that month").in("/s"),
+    row<&plan::WorkloadState::load>("load", "its traffic on each fabric")
+        .in("Gb/s")
+        .refers_to("/fabrics")};
 static_assert(describes_all<plan::WorkloadState>());
 
 template <>
