@@ -5,6 +5,14 @@
 
 #include <string_view>
 
+namespace weft {
+
+// Made in types.cpp, whose tables of them nothing else needs.
+extern template const Type& type_of<plan::Workspace>();
+extern template const Type& type_of<plan::WorkloadChoice>();
+
+}  // namespace weft
+
 namespace weft::report {
 namespace {
 

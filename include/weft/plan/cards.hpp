@@ -169,6 +169,9 @@ inline constexpr Formula sharing_card{
 inline constexpr Formula bandwidth_needed_card{
     "plan.bandwidth-needed", "max of the flows and the slowest rate at which every SLO still holds",
     "definition: found by halving the rate"};
+inline constexpr Formula quoted_card{
+    "plan.quoted-share", "capex at prices of quotes that are valid at time.start / capex",
+    "definition"};
 inline constexpr Formula assumptions_card{
     "plan.assumptions", "count of defaults of the plan and of values of parts", "definition"};
 inline constexpr Formula guess_share_card{

@@ -163,8 +163,9 @@ void allocate_to_workloads(const Scenario& scenario, Workspace& room, Step& step
         for (WorkloadMonths& each : room.workloads) each.network_cost = {};
         share_fabrics(scenario, room);
       },
-      across(room.fabric_books, spent), last.plan.finance.allocate, across(room.workloads, used),
-      across(room.stages, loads), across(room.stages, designs), room.cluster_months, room.spans);
+      across(room.fabric_books, spent), across(room.fabric_books, &CostBook::residual),
+      last.plan.finance.allocate, across(room.workloads, used), across(room.stages, loads),
+      across(room.stages, designs), room.cluster_months, room.spans);
   for (Position w = 0; w < room.workloads.size(); ++w) {
     WorkloadMonths& months = room.workloads[w];
     const auto cluster = last.workloads[w].cluster;

@@ -106,12 +106,16 @@ void evaluate_openness(const Scenario& scenario, Position at, Workspace& room,
                        FabricOutcome& fabric, Step& step) {
   const Stage& last = scenario.last();
   const auto& sources = last.fabrics[at].sources;
-  if (!sources || !fabric.size) {
-    fabric.openness = fabric.size ? Infeasible{&no_own_parts} : fabric.size.why();
-    return;
-  }
+  const auto stand = [&] {
+    if (!sources || !fabric.size) {
+      fabric.openness = fabric.size ? Infeasible{&no_own_parts} : fabric.size.why();
+    } else if (!fabric.openness) {
+      fabric.openness = FabricOpenness{};
+    }
+  };
+  step(fabric::sources_card, fabric.openness, stand, fabric.size);
+  if (!fabric.openness) return;
   const Openness& written = last.plan.fabrics.entries[at].value.openness;
-  if (!fabric.openness) fabric.openness = FabricOpenness{};
   FabricOpenness& made = *fabric.openness;
   made.switch_sources = sources->switches;
   made.optic_sources = sources->optics;

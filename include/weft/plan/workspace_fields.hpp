@@ -99,6 +99,10 @@ inline constexpr auto fields<plan::Workspace> = std::array{
         .refers_to("/clusters"),
     row<&plan::Workspace::fabric_books>("fabric_books", "money of a fabric").refers_to("/fabrics"),
     row<&plan::Workspace::site_book>("site_book", "money of the site"),
+    row<&plan::Workspace::leftover>("leftover", "of a fabric, charged to nobody")
+        .refers_to("/fabrics"),
+    row<&plan::Workspace::discount>("discount", "of a flow in a month"),
+    row<&plan::Workspace::traded>("traded", "what was replaced, sold in its month").in("$"),
     row<&plan::Workspace::tools>("tools", "of applications").in("$"),
     row<&plan::Workspace::cluster_cost>("cluster_cost", "of a cluster, fabrics and site included")
         .in("$")
