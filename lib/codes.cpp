@@ -423,8 +423,8 @@ constexpr auto pages = std::to_array<CodePage>({
 
     {"WF0711", "An input changed",
      "weft diff points at each line whose value is another one than on the other side.",
-     "It is a note: whether the change is good is said by gates, budgets and service levels.", "",
-     ""},
+     "It is a note: whether the change is good is said by gates, budgets and service levels.",
+     R"("count": 64, where BASE has "count": 96)", R"("count": 96)"},
 
     // WF08: what was signed
     {"WF0801", "Not a lock file", "The file is no lock file of this version.",
