@@ -13,12 +13,12 @@ namespace {
 using namespace weft;
 
 /// DeepSeek-V3 in FP8 on H200s in nodes of eight, with the shipped fit.
-struct Published {
+struct ServedModel {
   io::Sources sources;
   catalog::Catalogue parts;
   serving::Server server;
 
-  Published() {
+  ServedModel() {
     const io::Library library(sources);
     Notes notes;
     Diagnostics diagnostics;
@@ -45,7 +45,7 @@ serving::Layout layout() {
 
 /// From a layout to its waits at one load.
 void serving_deployment(benchmark::State& state) {
-  const Published on;
+  const ServedModel on;
   const serving::Layout as = layout();
   for (auto _ : state) {
     const auto load = serving::loaded(on.server, as, chat);
@@ -55,7 +55,7 @@ void serving_deployment(benchmark::State& state) {
 BENCHMARK(serving_deployment)->Unit(benchmark::kNanosecond);
 
 void serving_goodput(benchmark::State& state) {
-  const Published on;
+  const ServedModel on;
   const auto load = *serving::loaded(on.server, layout(), chat);
   const serving::Limits limits{.ttft_p95 = 2.0 * second, .tpot_p95 = 60e-3 * second};
   for (auto _ : state) benchmark::DoNotOptimize(serving::goodput(load, limits));
@@ -64,7 +64,7 @@ BENCHMARK(serving_goodput)->Unit(benchmark::kMicrosecond);
 
 /// Every deployment of the model on one kind of node.
 void serving_search(benchmark::State& state) {
-  const Published on;
+  const ServedModel on;
   const serving::Wanted ask{.server = on.server,
                             .base = {},
                             .lengths = chat,

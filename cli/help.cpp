@@ -14,7 +14,8 @@ struct Topic {
   std::string_view text;
 };
 
-constexpr std::array topics{Topic{"exit-codes", R"(exit codes
+constexpr std::array topics{
+    Topic{"exit-codes", R"(exit codes
 
   0   evaluated, and every limit holds
   1   evaluated, and a limit or a gate fails (with --strict: or something was warned of)
@@ -23,7 +24,7 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   4   weft diff --detailed-exitcode: good, and something changed
   70  a fault inside weft
 )"},
-                            Topic{"formats", R"(formats of `weft eval`, `weft compare` and `weft diff`
+    Topic{"formats", R"(formats of `weft eval`, `weft compare` and `weft diff`
 
   table     for people; what a terminal gets                                            .txt
   plain     id TAB value TAB unit, every digit; what a pipe gets                        .tsv
@@ -43,7 +44,7 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   of json are SI base units, dollars and tokens with 12 significant digits; the same plan gives the
   same bytes. junit, sarif and github are written also of a plan that cannot be evaluated.
 )"},
-                            Topic{"gates", R"(gates: what a plan must keep beside budgets and SLOs
+    Topic{"gates", R"(gates: what a plan must keep beside budgets and SLOs
 
   "gates": { "cost_cap": { "require": "workloads.chat.cost_output <= $0.60 /Mtok",
                            "level": "error", "why": "agreed with product",
@@ -63,7 +64,7 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   by a day that you give: --today 2027-01-31. --gates FILE checks the gates of a file too, which
   looks like { "gates": { ... } }: so a plan's author cannot take them out.
 )"},
-                            Topic{"overrides", R"(what is laid over a plan, in this order
+    Topic{"overrides", R"(what is laid over a plan, in this order
 
   -v, --variant NAME     a patch of the plan's own "variants"
   -O, --overlay FILE     a JSON merge patch (RFC 7396); repeat for more
@@ -72,7 +73,7 @@ constexpr std::array topics{Topic{"exit-codes", R"(exit codes
   A * in PATH is every key that stands there: --set 'fabrics.*.switch=sn5600'. A name that holds
   dots, or is * itself, stands in double quotes: --set 'parts."dac-1.6t".price=$900'.
 )"},
-                            Topic{"units", R"(quantities in a plan
+    Topic{"units", R"(quantities in a plan
 
   A quantity is a text with its unit: "800 Gb/s", "141 GB", "10.2 kW", "$0.085 /kWh", "20 /s".
   A number without quotes is a count or a ratio.

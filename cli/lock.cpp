@@ -63,8 +63,8 @@ int write_lock(const std::string& file, const io::Lock& now, const Console& cons
 }  // namespace
 
 std::string usual_lock(const std::string& plan) {
-  const std::string folder = io::folder_of(plan);
-  return folder == "." ? "weft.lock" : folder + "/weft.lock";
+  const std::string beside = io::folder_of(plan);
+  return beside == "." ? "weft.lock" : beside + "/weft.lock";
 }
 
 int run(const LockAsked& asked, const Console& console) {
@@ -78,8 +78,8 @@ int run(const LockAsked& asked, const Console& console) {
   }
   if (!good) return Exit::cannot_evaluate;
   const std::string file = asked.output.empty() ? usual_lock(asked.plan) : asked.output;
-  const std::string folder = io::folder_of(file == "-" ? usual_lock(asked.plan) : file);
-  const io::Lock now = io::lock_of(read, folder);
+  const std::string beside = io::folder_of(file == "-" ? usual_lock(asked.plan) : file);
+  const io::Lock now = io::lock_of(read, beside);
   return asked.check ? check_lock(file, now, console) : write_lock(file, now, console);
 }
 
