@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <iterator>
 #include <span>
 #include <stdexcept>
 
@@ -24,34 +26,33 @@ namespace weft {
   return sorted[below] + part * (sorted[above] - sorted[below]);
 }
 
-/// A value and how often it happens.
-struct Weighted {
-  double value = 0.0;
-  double weight = 0.0;
-  friend constexpr bool operator==(const Weighted&, const Weighted&) = default;
-};
-
 /// The smallest value whose cumulated weight reaches the share p of the whole: no value that does
 /// not happen is ever returned. Weights need not add up to 1.
-/// \param sorted  ascending by value, weights >= 0 with a sum above 0.  \param p  0 to 1.
+/// \param items   ascending by value, weights >= 0 with a sum above 0.  \param p  0 to 1.
+/// \param value   of an item: a member.   \param weight  of an item: a member of type double.
 /// \throws std::domain_error otherwise; the order is not checked.
-[[nodiscard]] constexpr double quantile(std::span<const Weighted> sorted, double p) {
-  if (!(p >= 0.0 && p <= 1.0)) throw std::domain_error("quantile: p must be within 0 to 1");
+template <class Items, class Value, class Weight>
+[[nodiscard]] constexpr auto weighted_quantile(const Items& items, double p, Value value,
+                                               Weight weight) {
+  if (!(p >= 0.0 && p <= 1.0))
+    throw std::domain_error("weighted_quantile: p must be within 0 to 1");
   double whole = 0.0;
-  for (const auto& each : sorted) {
-    if (!(each.weight >= 0.0)) throw std::domain_error("quantile: a weight must not be negative");
-    whole += each.weight;
+  for (const auto& each : items) {
+    if (!(std::invoke(weight, each) >= 0.0))
+      throw std::domain_error("weighted_quantile: a weight must not be negative");
+    whole += std::invoke(weight, each);
   }
-  if (!(whole > 0.0)) throw std::domain_error("quantile: the weights must have a sum above 0");
-  const Weighted* last = nullptr;
+  if (!(whole > 0.0))
+    throw std::domain_error("weighted_quantile: the weights must have a sum above 0");
+  auto reached = std::invoke(value, *std::begin(items));
   double sum = 0.0;
-  for (const auto& each : sorted) {
-    if (each.weight == 0.0) continue;
-    last = &each;
-    sum += each.weight;
+  for (const auto& each : items) {
+    if (std::invoke(weight, each) == 0.0) continue;
+    reached = std::invoke(value, each);
+    sum += std::invoke(weight, each);
     if (sum >= p * whole) break;
   }
-  return last->value;
+  return reached;
 }
 
 }  // namespace weft

@@ -84,10 +84,7 @@ inline constexpr Formula lead_time_quantile_card{
 /// The time that a delivery takes at most in the share p of all cases.
 /// \param p  0 < p < 1.   \throws std::domain_error as expected_delay(), or for another p.
 [[nodiscard]] inline Time lead_time_quantile(const LeadTimeMixture& cases, double p) {
-  (void)detail::whole_chance(cases);
-  std::vector<Weighted> sorted;
-  for (const LeadTimeCase& each : cases) sorted.push_back({ratio(each.time, second), each.chance});
-  return quantile(std::span<const Weighted>(sorted), p) * second;
+  return weighted_quantile(cases, p, &LeadTimeCase::time, &LeadTimeCase::chance);
 }
 [[nodiscard]] inline Time lead_time_quantile(const LeadTimeRange& range, double p) {
   return detail::distribution(range).quantile(p) * second;
