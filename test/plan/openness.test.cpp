@@ -115,7 +115,7 @@ TEST(Refresh, AcceleratorsComeFromTheNewestGenerationThatThereIs) {
 }
 
 TEST(Refresh, EvaluatesWithoutAskingForMemory) {
-  Tried made = with({at_24, competed, "ecosystem.refresh.accelerator=24 months"});
+  Tried made = tried::file(std::string(WEFT_ROOT) + "/examples/full.json");
   ASSERT_TRUE(made.good()) << made.said();
   const std::size_t before = allocations();
   plan::evaluate(*made.scenario, *made.evaluated);
