@@ -126,7 +126,7 @@ std::optional<Read> read_record(std::string_view asked, const io::Library& libra
   for (const io::RecordKind& each : io::record_kinds()) {
     if (!kind.empty() && !is_called(each, kind)) continue;
     if (!library.known(each.word, id)) continue;
-    auto node = library.record(each.word, id, diagnostics);
+    auto node = library.record(each.word, id);
     if (!node) continue;
     Read made{&each, std::string(id), *std::move(node), {}};
     made.fields = fields_of(made.node);
@@ -211,9 +211,7 @@ void add_entries(const io::RecordKind& kind, std::vector<Entry>& into) {
   io::Sources sources;
   io::Library library(sources);
   for (const std::string& id : library.names(kind.word)) {
-    Diagnostics ignored;
-    sources.clear();
-    const auto node = library.record(kind.word, id, ignored);
+    const auto node = library.record(kind.word, id);
     const io::Node* about = node ? node->find("record") : nullptr;
     const auto of = [&](std::string_view name) {
       return about ? plain_text(about->find(name)) : std::string();
@@ -286,7 +284,7 @@ std::string record_text(std::string_view id, Form form, const View& view,
                         Diagnostics& diagnostics) {
   io::Sources sources;
   io::Library library(sources);
-  if (!library.use_book(shipped_book, diagnostics)) {
+  if (!library.use_book(shipped_book)) {
     diagnostics.error("WF0901", "", "the shipped price book is missing");
   }
   const auto read = read_record(id, library, diagnostics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/io/content.hpp"
 
+#include "weft/io/library.hpp"
 #include "weft/io/writer.hpp"
 
 #include <openssl/crypto.h>
@@ -15,6 +16,9 @@
 namespace weft::io {
 namespace {
 
+constexpr std::string_view shipped = "builtin:";
+constexpr std::string_view algorithm = "sha256:";
+
 /// What a text says: canonical JSON where it is JSON.
 std::string said_by(const Source& source) {
   if (source.kind == SourceKind::setting) return source.text;
@@ -24,6 +28,17 @@ std::string said_by(const Source& source) {
   return aside.has_errors() ? source.text : json_text(node);
 }
 
+/// Of what ships it is known since the library was built.
+std::string hash_of(const Source& source) {
+  const std::string_view name = source.name;
+  if (name.starts_with(shipped)) {
+    if (const auto known = shipped_hash(name.substr(shipped.size()))) {
+      return std::string(algorithm) + std::string(*known);
+    }
+  }
+  return content_hash(said_by(source));
+}
+
 bool is_catalogue(const UsedText& text) { return text.kind == SourceKind::catalogue; }
 
 std::string joint_hash(const std::vector<UsedText>& all, SourceKind kind) {
@@ -31,7 +46,7 @@ std::string joint_hash(const std::vector<UsedText>& all, SourceKind kind) {
   for (const UsedText& each : all) {
     if (each.kind != kind) continue;
     // A file may be moved; a record that ships is its name.
-    if (each.name.starts_with("builtin:")) text += each.name;
+    if (each.name.starts_with(shipped)) text += each.name;
     text += " " + each.hash + "\n";
   }
   return content_hash(text);
@@ -48,7 +63,7 @@ std::string content_hash(std::string_view text) {
     throw std::runtime_error("content_hash: this libcrypto has no SHA-256");
   }
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string made = "sha256:";
+  std::string made{algorithm};
   for (const unsigned char byte : digest) made += {digits[byte >> 4U], digits[byte & 0xFU]};
   return made;
 }
@@ -59,7 +74,7 @@ std::vector<UsedText> used_texts(const Loaded& loaded) {
     const bool known = std::any_of(all.begin(), all.end(), [&](const UsedText& other) {
       return other.kind == each.kind && other.name == each.name;
     });
-    if (!known) all.push_back({each.kind, each.name, content_hash(said_by(each))});
+    if (!known) all.push_back({each.kind, each.name, hash_of(each)});
   }
   const auto parts = std::stable_partition(
       all.begin(), all.end(), [](const UsedText& each) { return !is_catalogue(each); });

@@ -8,7 +8,8 @@ namespace weft::io {
 
 /// A JSON file that was built into the library.
 struct EmbeddedFile {
-  std::string_view path;  ///< "switches/sn5600" of models/, "examples/minimal" of examples/
+  std::string_view path;    ///< "switches/sn5600" of models/, "examples/minimal" of examples/
+  std::string_view sha256;  ///< of the file, 64 hexadecimal digits
   std::string_view text;
 };
 

@@ -22,7 +22,7 @@ void read_market(catalog::Market& into, const Library& library) {
   const auto read_all = [&](std::string_view kind, auto& records) {
     Diagnostics aside;
     for (const std::string& id : library.names(kind)) {
-      const auto node = library.record(kind, id, aside);
+      const auto node = library.record(kind, id);
       if (!node) continue;
       Notes notes;
       ReadContext context{aside, notes};

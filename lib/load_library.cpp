@@ -25,7 +25,7 @@ class Filler {
     const Node* books = uses ? uses->find("prices") : nullptr;
     const Node* files = uses ? uses->find("catalog") : nullptr;
     if (has_too_many("catalog", files) || has_too_many("prices", books)) return;
-    if (!books) (void)library_.use_book(usual_book, into_.diagnostics);
+    if (!books) (void)library_.use_book(usual_book);
     for_each_text(books, [&](const std::string& name, Span at) { use_book(name, at); });
     for_each_text(files, [&](const std::string& name, Span) { use_parts(name); });
     if (const Node* parts = into_.document.find("parts")) {
@@ -72,7 +72,7 @@ class Filler {
   }
 
   void use_shipped_book(const std::string& id, Span at) {
-    if (library_.use_book(id, into_.diagnostics)) return;
+    if (library_.use_book(id)) return;
     const auto known = library_.names("book");
     const std::vector<std::string_view> names(known.begin(), known.end());
     error_at(into_.diagnostics, at, "WF0304", "uses.prices",

@@ -82,7 +82,7 @@ std::string word_of(const fabric::Topology& kind) {
 
 std::optional<OptionsReply> size_options(const OptionsQuestion& ask, io::Library& library,
                                          Diagnostics& diagnostics) {
-  if (!ask.prices.empty() && !library.use_book(ask.prices, diagnostics)) {
+  if (!ask.prices.empty() && !library.use_book(ask.prices)) {
     diagnostics.error("WF0303", "prices", "no price book is called \"" + ask.prices + "\"", {});
     return std::nullopt;
   }

@@ -14,7 +14,7 @@ catalog::TrainingFit read_fit() {
   const io::Library library(sources);
   Notes notes;
   Diagnostics ignored;  // a test reads every record and finds no fault
-  const auto record = library.record("training-fit", shipped_fit, ignored);
+  const auto record = library.record("training-fit", shipped_fit);
   if (!record) throw std::logic_error("shipped_training_fit: the catalogue has none");
   catalog::TrainingFit made;
   io::ReadContext context{ignored, notes};

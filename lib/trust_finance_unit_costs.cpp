@@ -49,8 +49,7 @@ std::optional<double> first_number(std::string_view text) {
 /// A figure of the shipped price records.
 std::optional<double> shipped_number(const io::Library& library, const std::string& id,
                                      std::string_view key) {
-  Diagnostics ignored;
-  const auto record = library.record("price", id, ignored);
+  const auto record = library.record("price", id);
   const io::Node* said = record ? record->find(key) : nullptr;
   return said && said->text() ? first_number(*said->text()) : std::nullopt;
 }

@@ -57,8 +57,8 @@ TEST(Library, ANodeBringsItsAccelerator) {
 
 TEST(Library, APriceBookPricesWhatItNames) {
   Shelf shelf;
-  ASSERT_TRUE(shelf.library.use_book("list-2026h2", shelf.diagnostics));
-  EXPECT_FALSE(shelf.library.use_book("list-1999", shelf.diagnostics));
+  ASSERT_TRUE(shelf.library.use_book("list-2026h2"));
+  EXPECT_FALSE(shelf.library.use_book("list-1999"));
   weft::catalog::Catalogue catalogue;
   weft::Notes notes;
   shelf.library.require("node", "dgx-h100", catalogue, notes, shelf.diagnostics);

@@ -17,7 +17,8 @@ namespace weft::io {
 struct UsedText {
   SourceKind kind = SourceKind::plan;
   std::string name;  ///< as in Source
-  std::string hash;  ///< of what it says: blanks, line ends and comments do not count
+  /// Of what it says: blanks, line ends and comments do not count. Of what ships: of its file.
+  std::string hash;
   friend bool operator==(const UsedText&, const UsedText&) = default;
 };
 /// Every text that was used: the plan, what was laid over it and the price books in the order in

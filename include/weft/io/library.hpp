@@ -35,7 +35,7 @@ class Library {
   explicit Library(Sources& sources) : sources_(sources) {}
 
   /// A price book of the shipped catalogue by name; false when there is none.
-  [[nodiscard]] bool use_book(std::string_view name, Diagnostics& diagnostics);
+  [[nodiscard]] bool use_book(std::string_view name);
   /// A price book that was read from a file.
   void use_book(Node book);
   /// A map from id to record, each with its "kind": a file of parts, or `parts` of a plan.
@@ -44,8 +44,7 @@ class Library {
   [[nodiscard]] bool known(std::string_view kind, std::string_view id) const;
   [[nodiscard]] std::vector<std::string> names(std::string_view kind) const;
   /// The record as text, all layers merged.
-  [[nodiscard]] std::optional<Node> record(std::string_view kind, std::string_view id,
-                                           Diagnostics& diagnostics) const;
+  [[nodiscard]] std::optional<Node> record(std::string_view kind, std::string_view id) const;
 
   /// Reads a record and all that it names into the catalogue, each once. Notes stand under
   /// "switches.sn5600.power.typical".
@@ -59,10 +58,10 @@ class Library {
   [[nodiscard]] References references() const;
 
  private:
-  [[nodiscard]] std::optional<Node> builtin(std::string_view folder, std::string_view id,
-                                            Diagnostics& diagnostics) const;
+  [[nodiscard]] std::optional<Node> builtin(std::string_view folder, std::string_view id) const;
 
   Sources& sources_;
+  mutable std::map<std::string_view, std::uint16_t> opened_;  ///< shipped files in sources_
   std::vector<Node> books_;
   std::map<std::string, std::map<std::string, Node, std::less<>>, std::less<>>
       parts_;  // by kind, id
@@ -70,6 +69,8 @@ class Library {
 
 /// Text of a file of the shipped models/ or examples/ ("examples/minimal"), without ".json".
 [[nodiscard]] std::optional<std::string_view> shipped_text(std::string_view path);
+/// SHA-256 of that file, 64 hexadecimal digits.
+[[nodiscard]] std::optional<std::string_view> shipped_hash(std::string_view path);
 /// Paths of shipped files below a folder ("switches"), sorted.
 [[nodiscard]] std::vector<std::string_view> shipped_paths(std::string_view folder);
 
