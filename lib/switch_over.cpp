@@ -165,7 +165,7 @@ class Search {
     if (std::isnan(there) || (there > 0.0) == (gap_ > 0.0)) return std::nullopt;
     RootSearch search;
     search.relative = how_.relative;
-    const auto root = find_root(gap, now, end, search);
+    const auto root = find_root(gap, RootPoint{now, gap_}, RootPoint{end, there}, search);
     if (!root || !gap.input().is_count()) return root;
     return end > now ? std::ceil(*root) : std::floor(*root);
   }

@@ -61,16 +61,16 @@ struct RootCell {
   Keep& keep;
   double touching;
 
-  void refine(double low, double high) const {
+  void refine(const RootPoint& low, const RootPoint& high) const {
     // To the last digit: a rate of return is compared, not measured.
     const auto root = find_root(f, low, high, {.relative = 0.0});
-    keep(root ? *root : low + 0.5 * (high - low));
+    keep(root ? *root : low.x + 0.5 * (high.x - low.x));
   }
   void cross(const RootPoint& low, const RootPoint& high) const {
     if (low.y == 0.0) {
       keep(low.x);
     } else if (opposite_signs(low.y, high.y)) {
-      refine(low.x, high.x);
+      refine(low, high);
     }
   }
   /// The middle one of three points of one sign is the nearest to zero.
@@ -81,8 +81,8 @@ struct RootCell {
     const double x = turning_point(f, low.x, high.x);
     const double value = f(x);
     if (opposite_signs(low.y, value)) {
-      refine(low.x, x);
-      refine(x, high.x);
+      refine(low, {x, value});
+      refine({x, value}, high);
     } else if (std::fabs(value) <= touching * size(x)) {
       keep(x);
     }
@@ -102,13 +102,13 @@ void find_all_roots(F&& f, Size&& size, Point&& point, const RootScan& scan, Kee
       cell{f, size, keep, scan.touching};
   const auto at = [&](std::size_t k) {
     const double x = point(k);
-    return detail::RootPoint{x, f(x)};
+    return RootPoint{x, f(x)};
   };
-  detail::RootPoint before = at(0);
-  detail::RootPoint here = at(1);
+  RootPoint before = at(0);
+  RootPoint here = at(1);
   cell.cross(before, here);
   for (std::size_t k = 2; k < scan.points; ++k) {
-    const detail::RootPoint next = at(k);
+    const RootPoint next = at(k);
     cell.turn(before, here, next);
     cell.cross(here, next);
     before = here;

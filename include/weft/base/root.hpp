@@ -15,11 +15,12 @@ struct RootSearch {
   int evaluations = 200;    ///< of the function, at most
 };
 
-namespace detail {
-
+/// Where a function was evaluated, and its value there.
 struct RootPoint {
   double x, y;
 };
+
+namespace detail {
 
 /// A quotient before it is known to be worth taking.
 struct RootFraction {
@@ -92,29 +93,35 @@ struct BrentBracket {
 
 }  // namespace detail
 
-/// Where f is zero between low and high: the method of Brent 1973, "Algorithms for Minimization
+/// Where f is zero between two points: the method of Brent 1973, "Algorithms for Minimization
 /// without Derivatives", chapter 4 (bisection, with interpolation when it converges faster).
 /// Nothing when f has the same sign at both ends, is not a number, or the search is too short.
 template <class F>
-[[nodiscard]] std::optional<double> find_root(F&& f, double low, double high,
+[[nodiscard]] std::optional<double> find_root(F&& f, RootPoint first, RootPoint last,
                                               RootSearch search = {}) {
-  const detail::RootPoint first{low, f(low)};
-  const detail::RootPoint last{high, f(high)};
-  if (first.y == 0.0) return low;
-  if (last.y == 0.0) return high;
+  if (first.y == 0.0) return first.x;
+  if (last.y == 0.0) return last.x;
   if (!(first.y < 0.0 && last.y > 0.0) && !(first.y > 0.0 && last.y < 0.0)) return std::nullopt;
-  detail::BrentBracket bracket{first, last, first, high - low, high - low};
+  const double width = last.x - first.x;
+  detail::BrentBracket bracket{first, last, first, width, width};
   for (int spent = 2; spent < search.evaluations; ++spent) {
     bracket.order();
     const double tolerance = bracket.tolerance(search);
     if (std::fabs(bracket.half()) <= tolerance) return bracket.best.x;
     const double x = bracket.next(tolerance);
-    const detail::RootPoint found{x, f(x)};
+    const RootPoint found{x, f(x)};
     if (found.y == 0.0) return x;
     if (std::isnan(found.y)) return std::nullopt;
     bracket.take(found);
   }
   return std::nullopt;
+}
+
+/// The same between low and high.
+template <class F>
+[[nodiscard]] std::optional<double> find_root(F&& f, double low, double high,
+                                              RootSearch search = {}) {
+  return find_root(f, RootPoint{low, f(low)}, RootPoint{high, f(high)}, search);
 }
 
 }  // namespace weft

@@ -21,15 +21,23 @@ namespace weft::economics {
 namespace detail {
 
 /// A number with the sign of the net present value at growth g: powers of whichever of g and 1/g is
-/// at most 1, so that hundreds of months do not overflow.
+/// at most 1, so that hundreds of months do not overflow. Even and odd powers are summed side by
+/// side: each step of a sum waits for the one before.
 [[nodiscard]] constexpr Money scaled_value(std::span<const Money> flows, double growth) {
-  Money sum{};
-  if (growth >= 1.0) {
-    for (std::size_t i = flows.size(); i > 0; --i) sum = flows[i - 1] + (1.0 / growth) * sum;
-  } else {
-    for (const Money& each : flows) sum = each + growth * sum;
+  const bool gain = growth >= 1.0;
+  const std::size_t count = flows.size();
+  const auto times = [&](std::size_t power) { return flows[gain ? power : count - 1 - power]; };
+  const double each = gain ? 1.0 / growth : growth;
+  const double square = each * each;
+  Money even{};
+  Money odd{};
+  std::size_t power = count;
+  if (power % 2 == 1) even = times(--power);
+  for (; power > 0; power -= 2) {
+    odd = times(power - 1) + square * odd;
+    even = times(power - 2) + square * even;
   }
-  return sum;
+  return even + each * odd;
 }
 
 [[nodiscard]] constexpr bool opposite(Money a, Money b) {
@@ -74,10 +82,11 @@ struct GrowthBracket {
   [[nodiscard]] constexpr bool contains(double growth) const {
     return growth > low && growth < high;
   }
-  [[nodiscard]] constexpr double middle() const { return low + (high - low) / 2.0; }
+  [[nodiscard]] constexpr double width() const { return high - low; }
+  [[nodiscard]] constexpr double middle() const { return low + width() / 2.0; }
   /// Where the straight line between both ends is zero: false position.
   [[nodiscard]] constexpr double crossing() const {
-    return low + ratio(at_low, at_low - at_high) * (high - low);
+    return low + ratio(at_low, at_low - at_high) * width();
   }
   /// Puts a growth between the ends in the place of one of them. The value of an end that is kept
   /// twice is halved (Illinois), so that it moves next.
@@ -97,14 +106,15 @@ struct GrowthBracket {
   }
 };
 
-/// The root between two growths with values of opposite sign: false position, and each third step a
-/// bisection, so that it cannot creep.
-[[nodiscard]] constexpr double root_between(std::span<const Money> flows, double low, double high) {
-  GrowthBracket ends{low, high, scaled_value(flows, low), scaled_value(flows, high)};
-  for (int step = 0; step < most_steps && ends.high - ends.low > relative_width * ends.high;
-       ++step) {
+/// The root between two growths with values of opposite sign: false position, and a bisection where
+/// three steps did not halve the bracket, so that it cannot creep.
+[[nodiscard]] constexpr double root_between(std::span<const Money> flows, GrowthBracket ends) {
+  double before = ends.width();
+  for (int step = 0; step < most_steps && ends.width() > relative_width * ends.high; ++step) {
+    const bool creeps = step % 3 == 2 && ends.width() > 0.5 * before;
+    if (step % 3 == 2) before = ends.width();
     double growth = ends.crossing();
-    if (step % 3 == 2 || !ends.contains(growth)) growth = ends.middle();
+    if (creeps || !ends.contains(growth)) growth = ends.middle();
     if (!ends.contains(growth)) break;
     const Money value = scaled_value(flows, growth);
     if (value == Money{}) return growth;
@@ -186,16 +196,19 @@ namespace detail {
 [[nodiscard]] constexpr Feasible<double> only_root(std::span<const Money> flows, bool gain) {
   constexpr double first_step = 0.01;
   constexpr double farthest = 1e12;
-  const Money at_one = scaled_value(flows, 1.0);
-  if (at_one == Money{}) return 1.0;
   double near = 1.0;
+  Money at_near = scaled_value(flows, near);
+  if (at_near == Money{}) return near;
   double far = 1.0 + first_step;
   while (far < farthest) {
     const double growth = gain ? far : 1.0 / far;
-    if (opposite(at_one, scaled_value(flows, growth))) {
-      return gain ? root_between(flows, near, growth) : root_between(flows, growth, near);
+    const Money value = scaled_value(flows, growth);
+    if (opposite(at_near, value)) {
+      return gain ? root_between(flows, {near, growth, at_near, value})
+                  : root_between(flows, {growth, near, value, at_near});
     }
     near = growth;
+    at_near = value;
     far = 1.0 + 2.0 * (far - 1.0);
   }
   return Infeasible{&no_internal_rate};

@@ -134,12 +134,14 @@ inline constexpr Formula constant_wait_tail_card{
   if (within_one <= 1.0) return within_one * service;
   // Newton from the right of the root: the function is convex there.
   double pole = 1.0 + 2.0 * (1.0 - load) / load;
+  double grown = expm1(pole);
   for (int i = 0; i < 60; ++i) {
-    const double next = pole - (load * expm1(pole) - pole) / (load * exp(pole) - 1.0);
+    const double next = pole - (load * grown - pole) / (load * (grown + 1.0) - 1.0);
     if (!(next < pole)) break;
     pole = next;
+    grown = expm1(pole);
   }
-  const double scale = (1.0 - load) / (load * exp(pole) - 1.0);
+  const double scale = (1.0 - load) / (load * (grown + 1.0) - 1.0);
   return std::max(log(scale / (1.0 - share)) / pole, 1.0) * service;
 }
 
