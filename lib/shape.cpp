@@ -65,10 +65,14 @@ void shape_room(const Scenario& scenario, Workspace& room) {
   const std::size_t clusters = last.clusters.size();
   const std::size_t fabrics = last.fabrics.size();
   room.stages.resize(scenario.stages.size());
-  for (StageState& each : room.stages) {
+  for (Position s = 0; s < room.stages.size(); ++s) {
+    StageState& each = room.stages[s];
     each.clusters.resize(clusters);
     for (ClusterState& cluster : each.clusters) cluster.load.resize(fabrics);
     each.fabrics.resize(fabrics);
+    for (Position f = 0; f < fabrics; ++f) {
+      each.fabrics[f].probed.resize(scenario.stages[s].fabrics[f].attachments.size());
+    }
     each.workloads.resize(last.workloads.size());
     for (WorkloadState& workload : each.workloads) workload.load.resize(fabrics);
   }

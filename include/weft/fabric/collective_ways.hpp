@@ -35,6 +35,7 @@ struct LinkProfiles {
   const catalog::LinkProfile* local = nullptr;
   const catalog::LinkProfile* net = nullptr;
   bool net_adds = false;  ///< switches between domains add: SHARP, licensed and set up
+  friend constexpr bool operator==(const LinkProfiles&, const LinkProfiles&) = default;
 };
 
 enum class CollectiveAlgorithm : std::uint8_t {

@@ -23,7 +23,6 @@ inline constexpr Formula break_even_price_card{"plan.break-even-price",
 [[nodiscard]] inline Money output_value(const Scenario& scenario, const Workspace& room,
                                         Position at) {
   Money sum{};
-  const PerPeriod rate = scenario.last().plan.finance.discount_rate;
   for (const Span& span : room.spans) {
     if (!span.stands) continue;
     const Stage& stage = scenario.stages[span.stage];
@@ -33,8 +32,7 @@ inline constexpr Formula break_even_price_card{"plan.break-even-price",
     for (std::size_t m = span.begin; m < span.end; ++m) {
       const auto when = stage.plan.time.start + static_cast<std::int64_t>(m);
       const double units = months.served[m] * ratio(months.own[m] * one_month * token, token);
-      const double worth =
-          economics::discount_factor(rate, static_cast<double>(m)) * room.output_price[m];
+      const double worth = room.discount[m] * room.output_price[m];
       sum += worth * units * tokens_of(served).output * served.price.output->at(when);
     }
   }
@@ -65,8 +63,7 @@ void summarise_break_even(const Scenario& scenario, const Workspace& room, Posit
       [&] { made.break_even_price = break_even_price(scenario, room, at, finance); },
       finance.gain ? &finance.gain->npv : nullptr, served.price.output, months.own, months.served,
       served.traffic.input, served.traffic.output, served.traffic.prefix_cache_hit,
-      room.output_price, scenario.last().plan.finance.discount_rate,
-      scenario.last().plan.finance.tax_rate, room.spans);
+      room.output_price, room.discount, scenario.last().plan.finance.tax_rate, room.spans);
 }
 
 }  // namespace weft::plan

@@ -56,10 +56,36 @@ inline void add(fabric::FabricCapex& to, const Purchase& one) {
   }
 }
 
+/// When the purchases of one owner in one month are paid: they follow each other.
+class PayCalendar {
+ public:
+  explicit PayCalendar(const Scenario& scenario) : scenario_(scenario) {}
+
+  [[nodiscard]] const PayDates& of(const Purchase& one) {
+    const bool known =
+        one.owner == owner_ && one.at == at_ && one.stage == stage_ && one.month == month_;
+    if (!known) {
+      owner_ = one.owner;
+      at_ = one.at;
+      stage_ = one.stage;
+      month_ = one.month;
+      dates_ = pay_dates(scenario_, one);
+    }
+    return dates_;
+  }
+
+ private:
+  const Scenario& scenario_;
+  Purchase::Owner owner_ = Purchase::Owner::site;
+  Position at_ = 0;
+  Position stage_ = 0;
+  double month_ = -1.0;
+  PayDates dates_;
+};
+
 /// Pays a purchase: a deposit at the order, the rest at delivery, of which a lender pays his share.
-inline void pay(const Scenario& scenario, const Purchase& one, const std::optional<Debt>& debt,
-                bool is_asset, Workspace& room) {
-  const PayDates when = pay_dates(scenario, one);
+inline void pay(const Scenario& scenario, const Purchase& one, const PayDates& when,
+                const std::optional<Debt>& debt, bool is_asset, Workspace& room) {
   const Money deposit = scenario.last().plan.finance.payment.deposit * one.total;
   const Money lent = debt ? debt->share * one.total : Money{};
   const Money rest = one.total - deposit;
@@ -121,12 +147,13 @@ template <class Step>
 void book_purchases(const Scenario& scenario, Workspace& room, Step& step) {
   const Finance& finance = scenario.last().plan.finance;
   WorthOfMonth left(scenario);
+  PayCalendar calendar(scenario);
   const std::optional<Debt> debt = debt_of(finance);
   each_purchase(scenario, room, [&](const Purchase& one) {
     const auto month = static_cast<std::size_t>(one.month);
     CostBook& book = book_of(room, one);
     const bool sold = !is_work(one.kind);  // of work nothing is left
-    pay(scenario, one, debt, sold, room);
+    pay(scenario, one, calendar.of(one), debt, sold, room);
     room.arrivals.push_back({month, &book, support_of(scenario, one)});
     const WorthLeft worth = sold ? left.at(one.asset, one.month) : WorthLeft{};
     const auto spend = [&] {

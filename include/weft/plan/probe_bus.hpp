@@ -3,21 +3,16 @@
 #pragma once
 
 #include "weft/fabric/bandwidth.hpp"
-#include "weft/fabric/collective_model.hpp"
+#include "weft/plan/probed.hpp"
 #include "weft/plan/scenario.hpp"
 #include "weft/plan/stage_state.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 namespace weft::plan {
-
-/// Bus bandwidths for the probe of a fabric, as nccl-tests print them.
-struct ProbeBus {
-  Feasible<Bandwidth> all_reduce = Infeasible{&fabric::no_link_profile};
-  Feasible<Bandwidth> all_to_all = Infeasible{&fabric::no_link_profile};
-};
 
 /// The smaller one; what is not known says nothing of the other.
 [[nodiscard]] inline Feasible<Bandwidth> slower_of(const Feasible<Bandwidth>& one,
@@ -25,12 +20,6 @@ struct ProbeBus {
   if (!one || !other) return one ? one : other;
   return min(*one, *other);
 }
-
-/// A group of accelerators and the links that it uses. Profiles belong to the scenario.
-struct ProbeGroup {
-  fabric::RankGroup on;
-  fabric::LinkProfiles links;
-};
 
 namespace detail {
 
@@ -101,18 +90,22 @@ inline ProbeBus bus_of(const ProbeGroup& group, Bytes size) {
 
 /// For the cluster that finds least on the fabric.
 [[nodiscard]] inline ProbeBus probe_bus(const Scenario& scenario, const Stage& stage,
-                                        const StageState& state, Position at) {
+                                        StageState& state, Position at) {
   const Fabric& written = stage.plan.fabrics.entries[at].value;
   const Probe& probe = written.probe;
   ProbeBus least;
-  for (const Attachment& each : stage.fabrics[at].attachments) {
+  for (std::size_t a = 0; a < stage.fabrics[at].attachments.size(); ++a) {
+    const Attachment& each = stage.fabrics[at].attachments[a];
     const auto group = written.role == fabric::Role::scale_up
                            ? domain_group(scenario, stage, state, each, probe.ranks)
                            : probe_group(scenario, stage, state, at, each, probe.ranks);
     if (!group) continue;
-    const ProbeBus one = detail::bus_of(*group, probe.collective);
-    least.all_reduce = slower_of(least.all_reduce, one.all_reduce);
-    least.all_to_all = slower_of(least.all_to_all, one.all_to_all);
+    Probed& known = state.fabrics[at].probed[a];
+    if (known.group != *group || known.size != probe.collective) {
+      known = {*group, probe.collective, detail::bus_of(*group, probe.collective)};
+    }
+    least.all_reduce = slower_of(least.all_reduce, known.bus.all_reduce);
+    least.all_to_all = slower_of(least.all_to_all, known.bus.all_to_all);
   }
   return least;
 }

@@ -17,6 +17,7 @@
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/traffic.hpp"
 #include "weft/plan/outcome_finance.hpp"
+#include "weft/plan/probed.hpp"
 #include "weft/serving/deployed.hpp"
 #include "weft/serving/fleet.hpp"
 #include "weft/serving/open_loop.hpp"
@@ -71,6 +72,7 @@ struct FabricState {
   Time hop{};  ///< of an empty message over all tiers: what a step of a collective waits
   double balancing = 1.0;
   HashedFlows hashed;
+  std::vector<Probed> probed;   ///< one an attachment
   fabric::Injection injection;  ///< of the worst cluster
   Bandwidth effective{};        ///< of the worst cluster, per accelerator
   fabric::AfterLoss after_loss;

@@ -106,7 +106,7 @@ inline constexpr auto fields<plan::FabricState> = std::array{
     row<&plan::FabricState::needed>("needed", "per accelerator, by the flows").in("Gb/s"),
     row<&plan::FabricState::contended>("contended", "per accelerator, other classes at their peak")
         .in("Gb/s")};
-static_assert(describes_all<plan::FabricState, 1>());  // what hashing came to the last time
+static_assert(describes_all<plan::FabricState, 2>());  // what hashing and probes came to last
 
 template <>
 inline constexpr std::string_view type_name<plan::TrainingState> = "training_state";

@@ -134,7 +134,7 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
 }
 
 [[nodiscard]] inline FabricService service_of(const Scenario& scenario, const Stage& stage,
-                                              const StageState& state, Position at) {
+                                              StageState& state, Position at) {
   const Fabric& written = stage.plan.fabrics.entries[at].value;
   const FabricState& made = state.fabrics[at];
   const FabricState& hardware = state.fabrics[stage.fabrics[at].carrier];
@@ -165,7 +165,7 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
 
 /// A scale-up network that comes with the node: its rate is that of the accelerators.
 [[nodiscard]] inline FabricService domain_service(const Scenario& scenario, const Stage& stage,
-                                                  const StageState& state, Position at) {
+                                                  StageState& state, Position at) {
   FabricService now;
   const FabricState& made = state.fabrics[at];
   bool first = true;
@@ -198,13 +198,13 @@ inline void keep_worst(FabricService& worst, const FabricService& now, bool firs
   return now;
 }
 
-inline void keep_worst_service(const Scenario& scenario, const Workspace& room, Position at,
+inline void keep_worst_service(const Scenario& scenario, Workspace& room, Position at,
                                FabricOutcome& fabric) {
   fabric.service = Infeasible{&nothing_attached};
   bool first = true;
   FabricService worst;
   for (Position s = 0; s < room.stages.size(); ++s) {
-    const StageState& state = room.stages[s];
+    StageState& state = room.stages[s];
     const Stage& stage = scenario.stages[s];
     const FabricState& hardware = state.fabrics[stage.fabrics[at].carrier];
     const bool in_node = stage.plan.fabrics.entries[at].value.role == fabric::Role::scale_up;

@@ -37,7 +37,7 @@ template <class Member>
 }  // namespace detail
 
 template <class Step>
-void summarise_service(const Scenario& scenario, const Workspace& room, Position at,
+void summarise_service(const Scenario& scenario, Workspace& room, Position at,
                        FabricOutcome& fabric, Step& step) {
   const Fabric& written = scenario.last().plan.fabrics.entries[at].value;
   const Position carrier = scenario.last().fabrics[at].carrier;
@@ -77,8 +77,8 @@ void summarise_service(const Scenario& scenario, const Workspace& room, Position
 }
 
 template <class Step>
-void summarise_fabric(const Scenario& scenario, const Workspace& room, Position at,
-                      FabricOutcome& fabric, Step& step) {
+void summarise_fabric(const Scenario& scenario, Workspace& room, Position at, FabricOutcome& fabric,
+                      Step& step) {
   summarise_fabric_size(scenario.last(), room.stages.back(), at, fabric, step);
   summarise_service(scenario, room, at, fabric, step);
 }

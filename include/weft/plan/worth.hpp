@@ -26,15 +26,16 @@ inline void add_worth(const Finance& finance, Asset asset, Money amount, std::in
   const auto book_at = [&](double months) { return std::max(0.0, 1.0 - months / life); };
   const auto first = static_cast<std::size_t>(std::max<std::int64_t>(0, -age));
   double old = static_cast<double>(std::max<std::int64_t>(0, age));
-  double market = weft::pow(kept, old);
+  double market = old > 0.0 ? weft::pow(kept, old) : 1.0;
+  double before = book_at(old);
   for (std::size_t m = first; m < std::min(end, room.book.size()); ++m) {
-    const double before = book_at(old);
     old += 1.0;
     const double book = book_at(old);
     market *= kept;
     room.book[m] += book * amount;
     room.market[m] += (sinks ? market : book) * amount;
     room.written_off[m] += (before - book) * amount;
+    before = book;
   }
 }
 
