@@ -107,8 +107,10 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/clos_kinds.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_candidate.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_levels.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_model.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_staged.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_steps.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/collective_ways.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/fabric/congestion.hpp

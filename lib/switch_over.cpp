@@ -2,6 +2,7 @@
 #include "weft/study/switch_over.hpp"
 
 #include "weft/base/root.hpp"
+#include "weft/fabric/bandwidth.hpp"
 #include "weft/plan/evaluate.hpp"
 #include "weft/study/inputs.hpp"
 
@@ -13,13 +14,25 @@
 namespace weft::study {
 namespace {
 
+/// Where only the kind of load balancing is written, the efficiency is that kind's: stated, it is
+/// an input like any other. That of hashed flows is counted, and stays so.
+plan::Scenario with_balancing_stated(plan::Scenario scenario) {
+  for (plan::Stage& stage : scenario.stages) {
+    for (auto& each : stage.plan.fabrics) {
+      auto& how = each.value.load_balancing;
+      if (how && !how->efficiency) how->efficiency = fabric::BalancingEfficiency{}.of(how->kind);
+    }
+  }
+  return scenario;
+}
+
 /// A copy of a contender that may be varied.
 class Twin {
  public:
   Twin(const Contender& of, const Objective& objective)
       : of_(of),
         objective_(objective),
-        scenario_(*of.scenario),
+        scenario_(with_balancing_stated(*of.scenario)),
         evaluation_(plan::shape(scenario_)),
         inputs_(inputs_of(scenario_, *of.notes)) {
     before_ = run();
@@ -41,10 +54,11 @@ class Twin {
     input.set(were);
     return found;
   }
-  /// What somebody wrote, in the plan or as the price of a part; and the coefficients of openness,
-  /// which rest on estimates where nobody did.
+  /// What somebody wrote, in the plan or as the price of a part; and what rests on estimates where
+  /// nobody did: the coefficients of openness, and the efficiency of load balancing.
   [[nodiscard]] bool is_written(const std::string& path) const {
     if (path.starts_with("let.") || of_.notes->contains(path)) return true;
+    if (path.ends_with(".load_balancing.efficiency")) return true;
     if (path.starts_with("ecosystem.") || path.find(".openness.") != std::string::npos) return true;
     return path.ends_with(".price") && of_.part_notes->contains(path);
   }

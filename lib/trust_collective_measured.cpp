@@ -67,17 +67,12 @@ std::optional<Adapters> adapters_in(std::string_view text) {
   return made;
 }
 /// Where a row names the instance or the board instead of its adapters.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> usual_adapters{
-    {{"p5en", "16x EFAv3 200Gb/node"},
-     {"p4de", "4x EFA 100Gb/node"},
-     {"p6", "8x EFAv4 400Gb/node"},
-     {"p5.", "32x EFA 100Gb/node"},
-     {"x p5", "32x EFA 100Gb/node"},
-     {"A100", "8x200Gb/node"},
-     {"H100", "8x400Gb/node"},
-     {"H200", "8x400Gb/node"},
-     {"H800", "8x400Gb/node"},
-     {"B200", "8x400Gb/node"}}};
+std::optional<Adapters> usual_adapters(std::string_view text) {
+  const std::string_view id = usual_adapter_profile_id(text);
+  const catalog::LinkProfile* profile = shipped_profile(id);
+  if (!profile) return std::nullopt;
+  return Adapters{static_cast<double>(profile->per_node), profile->rate, id};
+}
 
 /// The links and the ranks of a row.
 struct System {
@@ -98,6 +93,16 @@ bool one_domain(std::string_view text) {
          has(text, "custom_algos") || (has(text, "GB200") && !has(text, "issue"));
 }
 
+/// Racks that the text does not name by their accelerators: NCCL's custom algorithms were measured
+/// on GB200.
+bool one_rack(std::string_view text, std::string_view fabric) {
+  return has(fabric, "NVL72") || has(text, "MNNVL") || has(text, "mnnvl") ||
+         has(text, "custom_algos");
+}
+
+/// Rows that number their kernel were measured with MSCCL++; its profiles end so.
+const std::string kernel_library = "-mscclpp";
+
 std::optional<System> system_of(const TrustInputs& in, TrustPrediction& out) {
   const std::string text = described(in);
   const std::string fabric = in.text({"fabric"});
@@ -108,8 +113,8 @@ std::optional<System> system_of(const TrustInputs& in, TrustPrediction& out) {
   if (local.empty()) local = domain_profile_id(fabric);
   if (local.empty()) local = domain_profile_id(text);
   if (local.empty()) local = "nvlink-4";
-  if (has(fabric, "NVL72") || has(text, "MNNVL") || has(text, "mnnvl")) local = "nvlink-5-nvl72";
-  if (kernels) local += "-mscclpp";
+  if (one_rack(text, fabric)) local = "nvlink-5-nvl72";
+  if (kernels) local += kernel_library;
   made.local = shipped_profile(local);
   made.local_id = local;
   if (!made.local) {
@@ -132,9 +137,7 @@ std::optional<System> system_of(const TrustInputs& in, TrustPrediction& out) {
       std::max<std::int64_t>(1, made.group.ranks / std::max<std::int64_t>(1, nodes));
   made.group.local_rate = made.local->rate;
   if (nodes <= 1) return made;
-  for (const auto& [name, usual] : usual_adapters) {
-    if (!adapters && has(text, name)) adapters = adapters_in(usual);
-  }
+  if (!adapters) adapters = usual_adapters(text);
   // A group of fewer ranks a node than usual has an adapter for each.
   if (!adapters) {
     adapters = adapters_in("8x400Gb/node");
@@ -144,7 +147,9 @@ std::optional<System> system_of(const TrustInputs& in, TrustPrediction& out) {
     adapters->count = static_cast<double>(made.group.local_ranks);
   }
   made.net_id = adapters->profile;
-  made.net = shipped_profile(adapters->profile);
+  // A library of its own on the same adapters, where it was measured there.
+  if (kernels && shipped_profile(made.net_id + kernel_library)) made.net_id += kernel_library;
+  made.net = shipped_profile(made.net_id);
   made.group.net_rate =
       adapters->count * adapters->rate / static_cast<double>(made.group.local_ranks);
   return made;
@@ -172,9 +177,9 @@ std::optional<CollectiveAlgorithm> algorithm_of(std::string_view word) {
   return std::nullopt;
 }
 
-/// What a harness adds that starts every operation from Python: fitted beside NVLink 4, where the
-/// same links were measured with and without it.
-constexpr Time torch_launch = 17.0 * micro * second;
+/// What a harness adds that starts every operation from Python, on whatever links: it was measured
+/// beside NVLink 4, with and without.
+Time torch_launch() { return shipped_profile("nvlink-4")->launch.value_or(Time{}); }
 
 }  // namespace
 
@@ -202,7 +207,7 @@ void predict_collective(const TrustInputs& in, TrustPrediction& out) {
                .low = time->low,
                .high = time->high});
   const bool torch = has(in.text({"harness"}), "torch");
-  const Time total = time->time.total() + (torch ? torch_launch : Time{});
+  const Time total = time->time.total() + (torch ? torch_launch() : Time{});
   const double bus = ratio(fabric::bus_bandwidth(*kind, size, system->group.ranks, total), gb_s);
   out.set("time_us", ratio(total, micro * second));
   out.set("nccl_us", ratio(total, micro * second));

@@ -222,8 +222,12 @@ void predict_acquisition(const TrustInputs& in, TrustPrediction& out) {
   constexpr double network_share = 0.19;  // of a cluster, Epoch AI
   const auto share = in.number({"interconnect_share", "share"});
   if (!share) out.assume("the interconnect is 19 % of a cluster");
-  say(out, economics::cluster_acquisition(number_or(in, {"chips"}, 0.0) * money_of(in, {"price"}),
-                                          share.value_or(network_share)));
+  const Money paid = economics::cluster_acquisition(
+      number_or(in, {"chips"}, 0.0) * money_of(in, {"price"}), share.value_or(network_share));
+  // In the money of the month that the row states, where it gives a price index.
+  const auto then = in.number({"index_then"});
+  const auto now = in.number({"index_now"});
+  say(out, then && now ? economics::restated_price(paid, *then, *now) : paid);
 }
 
 void predict_monthly(const TrustInputs& in, TrustPrediction& out) {

@@ -57,4 +57,24 @@ std::vector<TrustGroup> trust_groups(const TrustReport& report) {
   return made;
 }
 
+TrustOverall trust_overall(std::span<const TrustGroup> groups) {
+  TrustOverall made;
+  TrustGroup& all = made.all;
+  for (const TrustGroup& each : groups) {
+    all.points += each.points;
+    all.mean += each.mean * static_cast<double>(each.points);
+    all.worst = std::max(all.worst, each.worst);
+    all.short_points += each.short_points;
+    all.short_mean += each.short_mean * static_cast<double>(each.short_points);
+    all.inside += each.inside;
+    if (each.mean > made.worst_mean) {
+      made.worst_mean = each.mean;
+      made.worst_group = each.technology;
+    }
+  }
+  if (all.points > 0) all.mean /= static_cast<double>(all.points);
+  if (all.short_points > 0) all.short_mean /= static_cast<double>(all.short_points);
+  return made;
+}
+
 }  // namespace weft::report

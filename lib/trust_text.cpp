@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace weft::report {
@@ -139,16 +140,25 @@ std::string groups_table(const std::vector<TrustGroup>& groups, const View& view
                {"mean error", Align::decimal},
                {"in stated band", Align::right}},
               {}};
-  for (const TrustGroup& each : groups) {
+  const auto add = [&](const TrustGroup& each, std::string name) {
     const std::size_t all = each.points + each.short_points;
-    table.rows.push_back({Cell(each.technology), Cell(std::to_string(each.points)),
+    table.rows.push_back({Cell(std::move(name)), Cell(std::to_string(each.points)),
                           Cell(each.points > 0 ? show_share(each.mean) : ""),
                           Cell(each.points > 0 ? show_share(each.worst) : ""),
                           Cell(std::to_string(each.short_points)),
                           Cell(each.short_points > 0 ? show_share(each.short_mean) : ""),
                           Cell(std::to_string(each.inside) + " of " + std::to_string(all))});
+  };
+  if (groups.empty()) return {};
+  for (const TrustGroup& each : groups) add(each, each.technology);
+  const TrustOverall overall = trust_overall(groups);
+  std::string worst;
+  if (!overall.worst_group.empty()) {
+    worst = "  largest mean error from 1 MiB: " + overall.worst_group + ", " +
+            show_share(overall.worst_mean) + "\n";
   }
-  return table.rows.empty() ? std::string() : "\n" + render(table, view) + "\n";
+  add(overall.all, "all");
+  return "\n" + render(table, view) + worst + "\n";
 }
 
 /// Errors in sample beside those of fits that had not seen the group.

@@ -7,6 +7,7 @@ left out.   usage: fit_links.py
 t = latency + V/B + 2 sqrt(fill V/B): linear in latency, 1/B and c = 2 sqrt(fill/B), solved by
 non-negative least squares of relative errors; messages below 1 MiB weigh half. Standard library
 only, the same digits on every run."""
+import functools
 import itertools
 import json
 import math
@@ -189,6 +190,125 @@ def net(name, rate, series, inside, launch=0.0):
     print("   ", errors(sample, predict))
 
 
+@functools.cache
+def given(name, way):
+    """Rate in bytes a microsecond that long messages reach, latency and fill of a record."""
+    record = json.loads((ROOT / f"models/calibration/{name}.json").read_text())
+    bare = lambda value: value["is"] if isinstance(value, dict) else value
+    part = {key: bare(value) for key, value in record[way].items()}
+    us = lambda key: float(part[key].removesuffix(" us")) if key in part else 0.0
+    rate = float(record["rate"].removesuffix(" GB/s")) * 1e3
+    return rate, part["efficiency"], us("latency"), us("fill")
+
+
+def kernels(series, collectives):
+    """Long messages of MSCCL++ on two nodes: the best of its kernels for an operation and size."""
+    best = {}
+    for row in rows():
+        given_by = row["inputs"]
+        if not row["id"].startswith(series) or given_by["nodes"] != 2 or given_by["bytes"] < MIB:
+            continue
+        if given_by["collective"] in collectives:
+            key = (series, given_by["collective"], given_by["bytes"])
+            best[key] = min(best.get(key, math.inf), row["expected"]["time_us"])
+    return sorted(best.items())
+
+
+STAGES = 3  # pipelineSize of MSCCL++'s kernels
+
+
+def refined(error, start, widths, lowest, highest):
+    """The smallest error on a grid that is refined five times."""
+    best, at = None, list(start)
+    for _ in range(5):
+        ends = [[min(h, max(l, a + w * i / 8)) for i in range(-8, 9)]
+                for a, w, l, h in zip(at, widths, lowest, highest)]
+        for each in itertools.product(*ends):
+            value = error(each)
+            if best is None or value < best[0] - 1e-15:
+                best = (value, each)
+        at, widths = list(best[1]), [w / 4 for w in widths]
+    return best[1]
+
+
+def staged():
+    """What two nodes gather in stages: efficiency of the adapters, fill and latency, one set for
+    both technologies; each one's points by the other's fit stand beside."""
+    series = {"mscclpp-a100": ("nvlink-3-mscclpp", 25.0), "mscclpp-h100": ("nvlink-4-mscclpp", 50.0)}
+
+    def predict(key, by):
+        (name, collective, size), (share, fill, latency) = key, by
+        rate, efficiency, inside_latency, inside_fill = given(series[name][0], "ring")
+        inside = 7 / 16 * size / (rate * efficiency)
+        across = size / 16 / (series[name][1] * 1e3 * share)
+        last = 1 / STAGES
+        once = max(inside, (1 - last) * across) + max((1 - last) * inside, last * across) + last * inside
+        moved = (2 if collective == "all_reduce" else 1) * once
+        return inside_latency + latency + moved + 2 * math.sqrt((inside_fill + fill) * moved)
+
+    def levels(key, by):
+        """The same as two levels with one overlap: adapters as fast as in an all-to-all."""
+        (name, collective, size), (overlap, fill, latency) = key, by
+        rate, efficiency, inside_latency, inside_fill = given(series[name][0], "ring")
+        inside = 7 / 8 * size / (rate * efficiency)
+        across = size / 16 / (series[name][1] * 1e3 * exchanged(name))
+        once = (1 - overlap) * (inside + across) + overlap * max(inside, across)
+        moved = (2 if collective == "all_reduce" else 1) * once
+        return inside_latency + latency + moved + 2 * math.sqrt((inside_fill + fill) * moved)
+
+    @functools.cache
+    def exchanged(name):
+        (_, time), = kernels(name, ("all_to_all",))
+        return (1 << 29) / (series[name][1] * 1e3 * time)
+
+    def found(names, predict=predict):
+        points = [p for name in names for p in kernels(name, ("all_reduce", "all_gather"))]
+        error = lambda by: sum((predict(key, by) / time - 1) ** 2 for key, time in points)
+        return refined(error, (0.7, 10.0, 50.0), (0.3, 10.0, 50.0), (0.4, 0.0, 0.0),
+                       (MOST if predict is not levels else 1.0, 50.0, 200.0))
+
+    def say(names, by, predict=predict):
+        off = [predict(key, by) / time - 1 for name in names
+               for key, time in kernels(name, ("all_reduce", "all_gather"))]
+        return (f"{len(off)} points, mean {100 * sum(map(abs, off)) / len(off):.1f} %, "
+                f"{100 * min(off):+.1f} to {100 * max(off):+.1f} %")
+
+    share, fill, latency = found(series)
+    print(f"adapters of MSCCL++, staged: efficiency {share:.3f}, fill {fill:.1f} us, "
+          f"latency {latency:.1f} us")
+    print("   ", say(series, (share, fill, latency)))
+    for one in series:
+        print(f"    without {one}:", say([one], found([name for name in series if name != one])))
+    print("    as two levels with one overlap:", say(series, found(series, levels), levels))
+    for name in series:
+        print(f"    all-to-all of {name}: efficiency {exchanged(name):.3f}, one figure")
+
+
+def net_ring(name, rate, domain, step):
+    """A ring over the adapters of p5en, both measured and forced: efficiency and fill. The domain
+    bounds what the efficiency can be told by: it is at least what is printed."""
+    points = {(r["inputs"]["ranks"], r["inputs"]["bytes"]): r["expected"]["busbw_GBps"]
+              for r in rows() if r["id"].startswith("p5en-") and "busbw_GBps" in r["expected"]
+              and (r["inputs"].get("algorithm") == "ring" or r["inputs"]["ranks"] == 128)}
+    local_rate, share, _, inside_fill = given(domain, "ring")
+
+    def predict(key, by):
+        ranks, size = key
+        moved = ring_volume(ranks) * size
+        transfer = moved / 1e3 / min(local_rate * share / 1e3, by[0] * rate)
+        crossing = 2 * (ranks // 8 - 1)
+        inside = 2 * (ranks - 1) - crossing
+        return transfer + 2 * math.sqrt((inside_fill + by[1]) * transfer) + crossing * step + \
+            inside * 0.6
+
+    time = lambda key, bus: ring_volume(key[0]) * key[1] / bus / 1e3
+    error = lambda by: sum((predict(k, by) / time(k, b) - 1) ** 2 for k, b in points.items())
+    found = refined(error, (0.7, 10.0), (0.28, 10.0), (0.4, 0.0), (MOST, 50.0))
+    print(f"{name}: efficiency {found[0]:.3f}, fill {found[1]:.1f} us")
+    for key, bus in sorted(points.items()):
+        print(f"    {key[0]} ranks: {100 * (time(key, bus) / predict(key, found) - 1):+.1f} % of bus bandwidth")
+
+
 def main():
     whole = lambda p: 1 + 1 / (p.ranks / p.nodes)  # each reduces its part and sends it to all
     ring = lambda p: ring_volume(p.ranks)
@@ -201,6 +321,8 @@ def main():
     net("efa-v2 tree, node of 32 x 100G", 400, ["aws-p5-2x8"], nvlink4)
     net("efa-v1 tree, node of 4 x 100G", 50, ["aws-p4de-2x8"], nvlink3)
     net("efa-v4 tree, node of 8 x 400G", 400, ["stas-b200-4x8-torch"], nvlink5, launch)
+    net_ring("efa-v3 ring, node of 16 x 200G", 400, "nvlink-4", 14.0)
+    staged()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 #include "weft/economics/internal_rate.hpp"
 #include "weft/economics/payback.hpp"
 #include "weft/economics/present_value.hpp"
+#include "weft/economics/price_performance.hpp"
 #include "weft/economics/ramp.hpp"
 #include "weft/economics/returns.hpp"
 #include "weft/economics/staff.hpp"
@@ -59,6 +60,12 @@ const test::Predictors predictors{
     {"economics.net-present-value",
      [](const Json& in) {
        return Json{{"npv", net_present_value(flows(in), monthly(in)).value()}};
+     }},
+    {"economics.restated-price",
+     [](const Json& in) {
+       return Json{{"price", restated_price(number(in, "price") * dollar, number(in, "then"),
+                                            number(in, "now"))
+                                 .value()}};
      }},
     {"economics.net-present-value-excel",
      [](const Json& in) {

@@ -122,6 +122,74 @@ TEST(CollectiveModel, AMeshHasFewerLinksForFewerRanks) {
   EXPECT_NEAR(rate(2) / rate(8), 1.0 / 7.0, 0.005);
 }
 
+/// The adapters with a library that gathers in stages and knows no ring between nodes.
+catalog::LinkProfile staging() {
+  catalog::LinkProfile made = adapters();
+  made.ring.reset();
+  made.tree.reset();
+  made.staged = catalog::LinkFit{0.8, 35.0 * us, {}, 6.0 * us};
+  made.stages = 3;
+  return made;
+}
+const catalog::LinkProfile by_turns = staging();
+const LinkProfiles staging_links{&inside, &by_turns};
+
+TEST(CollectiveModel, AStagedGatherCrossesOnceAndBeatsTheRing) {
+  const Bytes size = 3.0 * gibi * byte;
+  const RankGroup on = group(16);
+  const auto made = collective_time(Collective::all_gather, size, on, staging_links);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->algorithm, CollectiveAlgorithm::staged);
+  // The links inside are at work all the time: they bound it.
+  EXPECT_EQ(made->bound, CollectiveBound::local);
+  EXPECT_NEAR(ratio(made->time.transfer, 0.875 * size / (0.8 * on.local_rate)), 1.0, 1e-12);
+  const auto ring = collective_time(Collective::all_gather, size, on, links);
+  EXPECT_EQ(ring->algorithm, CollectiveAlgorithm::ring);
+  EXPECT_LT(made->time.total(), ring->time.total());
+}
+
+TEST(CollectiveModel, AStagedAllReduceIsTwoGathers) {
+  const Bytes size = 3.0 * gibi * byte;
+  const RankGroup on = group(32);
+  const auto gather = collective_time(Collective::all_gather, size, on, staging_links);
+  const auto scatter = collective_time(Collective::reduce_scatter, size, on, staging_links);
+  const auto reduce = collective_time(Collective::all_reduce, size, on, staging_links);
+  EXPECT_EQ(gather->time, scatter->time);
+  EXPECT_EQ(reduce->algorithm, CollectiveAlgorithm::staged);
+  EXPECT_NEAR(ratio(reduce->time.transfer, gather->time.transfer), 2.0, 1e-12);
+}
+
+TEST(CollectiveModel, WithoutLinksInsideAStagedGatherIsItsAdapters) {
+  const Bytes size = gibi * byte;
+  const RankGroup on = group(4, 1);
+  const auto made = collective_time(Collective::all_gather, size, on, staging_links);
+  EXPECT_NEAR(ratio(made->time.transfer, 0.75 * size / (0.8 * on.net_rate)), 1.0, 1e-12);
+}
+
+TEST(CollectiveModel, ALibraryWithoutAWayBetweenNodesSaysSo) {
+  EXPECT_EQ(collective_time(Collective::broadcast, byte, group(16), staging_links).why().reason,
+            &no_link_profile);
+}
+
+RC_GTEST_PROP(CollectiveModel, AStagedGatherIsNeverFasterThanItsNetworks, ()) {
+  const StagedGroup on{.local_ranks = *rc::gen::inRange<std::int64_t>(1, 73),
+                       .domains = *rc::gen::inRange<std::int64_t>(1, 65),
+                       .local_rate = *rc::gen::inRange(1, 900) * gb_s,
+                       .net_rate = *rc::gen::inRange(1, 400) * gb_s,
+                       .stages = *rc::gen::inRange<std::int64_t>(1, 64)};
+  const Bytes size = gibi * byte;
+  const auto g = static_cast<double>(on.local_ranks);
+  const auto k = static_cast<double>(on.domains);
+  const Time inside_time = (g - 1.0) / g * size / on.local_rate;
+  const Time across_time = (k - 1.0) / (g * k) * size / on.net_rate;
+  const Time made = staged_all_gather(size, on).total();
+  RC_ASSERT(made >= (1.0 - 1e-12) * weft::max(inside_time, across_time));
+  RC_ASSERT(made <= (1.0 + 1e-12) * (inside_time + across_time));
+  StagedGroup faster = on;
+  faster.net_rate = 2.0 * on.net_rate;
+  RC_ASSERT(staged_all_gather(size, faster).total() <= made);
+}
+
 TEST(CollectiveModel, OutsideOfWhatWasMeasuredTheBandIsTwiceAsWide) {
   const auto within = collective_time(Collective::all_reduce, gibi * byte, group(8), links);
   EXPECT_FALSE(within->outside);

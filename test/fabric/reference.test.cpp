@@ -5,6 +5,7 @@
 #include "weft/fabric/cables.hpp"
 #include "weft/fabric/collective.hpp"
 #include "weft/fabric/collective_levels.hpp"
+#include "weft/fabric/collective_staged.hpp"
 #include "weft/fabric/failures.hpp"
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/port_budget.hpp"
@@ -437,6 +438,17 @@ const test::Predictors predictors{
        return time_of(point_to_point(number(in, "bytes") * byte,
                                      byte / (number(in, "beta_us_per_byte") * us),
                                      number(in, "alpha_us") * us));
+     }},
+    {"collective.staged-all-gather",
+     [](const Json& in) {
+       const StagedTime made =
+           staged_all_gather(number(in, "bytes") * byte,
+                             {.local_ranks = whole(in, "g"),
+                              .domains = whole(in, "k"),
+                              .local_rate = number(in, "nvlink_GBps") * giga_byte / second,
+                              .net_rate = number(in, "nic_GBps") * giga_byte / second,
+                              .stages = whole(in, "stages")});
+       return Json{{"time_us", ratio(made.total(), us)}, {"first_us", ratio(made.first, us)}};
      }},
     {"collective.hierarchical-all-reduce", [](const Json& in) {
        const std::array levels{

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weft/study/switch_over.hpp"
 
+#include "weft/fabric/bandwidth.hpp"
 #include "weft/plan/evaluate.hpp"
 #include "weft/report/answer.hpp"
 #include "weft/study/inputs.hpp"
@@ -67,6 +68,32 @@ TEST(SwitchOver, TheNearestStandsFirst) {
 TEST(SwitchOver, EqualPlansHaveNone) {
   const auto a = variant("spectrum_x");
   EXPECT_TRUE(switch_overs(contender(a), contender(a), cost).empty());
+}
+
+/// Negative: what is ranked costs, and bandwidth is the better the more there is.
+std::optional<double> effective(const plan::Outcome& of) {
+  const auto* backend = of.fabrics.find("backend");
+  if (!backend || !backend->service) return std::nullopt;
+  return -ratio(backend->service->bandwidth_effective, giga_byte / second);
+}
+
+TEST(SwitchOver, TheEfficiencyOfLoadBalancingIsAnInputThoughNobodyWroteIt) {
+  const auto a = variant("spectrum_x");  // packet spray
+  const auto b = variant("infiniband");  // adaptive
+  const auto found = switch_overs(contender(a), contender(b), effective);
+  const auto of = [&](Whose whose) {
+    return std::find_if(found.begin(), found.end(), [&](const SwitchOver& each) {
+      return each.whose == whose && each.path == "fabrics.backend.load_balancing.efficiency";
+    });
+  };
+  const fabric::BalancingEfficiency by_kind;
+  ASSERT_NE(of(Whose::first), found.end());
+  EXPECT_EQ(of(Whose::first)->now, by_kind.packet_spray);
+  EXPECT_NEAR(of(Whose::first)->at, by_kind.adaptive, 1e-3);
+  ASSERT_NE(of(Whose::second), found.end());
+  EXPECT_NEAR(of(Whose::second)->at, by_kind.packet_spray, 1e-3);
+  // The plans themselves stay as they were.
+  EXPECT_FALSE(a.scenario.last().plan.fabrics.find("backend")->load_balancing->efficiency);
 }
 
 TEST(Inputs, ANameOfLetIsOneInput) {

@@ -51,8 +51,13 @@ struct LinkProfile {
   std::int64_t in_switch_from = 2;    ///< ranks from which the library lets switches add
   std::optional<LinkFit> tree;        ///< between nodes; `step` once a doubling of nodes
   std::optional<LinkFit> short_tree;  ///< the same with the protocol for short messages
+  std::optional<LinkFit> staged;      ///< peers of other nodes exchange, then their nodes, by turns
+  std::int64_t stages = 1;            ///< parts of what `staged` exchanges
   std::optional<LinkFit> all_to_all;
-  std::optional<LinkFit> direct;  ///< one message
+  std::optional<LinkFit> direct;   ///< one message
+  std::int64_t per_node = 0;       ///< adapters of a node; 0: links inside one
+  std::vector<std::string> names;  ///< systems with these links, in lower case
+  std::optional<Time> launch;      ///< of an operation that is started from Python
   LinkError error;
   LinkMeasured measured;
   friend bool operator==(const LinkProfile&, const LinkProfile&) = default;
@@ -120,8 +125,21 @@ inline constexpr auto fields<catalog::LinkProfile> = std::array{
         .between(2, 1e6),
     row<&catalog::LinkProfile::tree>("tree", "all-reduce between nodes; a step a doubling"),
     row<&catalog::LinkProfile::short_tree>("short_tree", "the same for short messages"),
+    row<&catalog::LinkProfile::staged>("staged",
+                                       "all-gather, reduce-scatter and all-reduce between nodes: "
+                                       "peers exchange while nodes gather, by turns"),
+    row<&catalog::LinkProfile::stages>("stages", "parts of what staged exchanges").between(1, 64),
     row<&catalog::LinkProfile::all_to_all>("all_to_all", "every pair at once"),
     row<&catalog::LinkProfile::direct>("direct", "one message"),
+    row<&catalog::LinkProfile::per_node>("per_node",
+                                         "adapters of a node that has a name; 0: links inside one")
+        .between(0, 1024),
+    row<&catalog::LinkProfile::names>("names", "systems that have these links, in lower case")
+        .only_label(),
+    row<&catalog::LinkProfile::launch>("launch",
+                                       "of an operation that a harness starts from Python")
+        .in("us")
+        .between(0, 1),
     row<&catalog::LinkProfile::error>("error", "how far measurements lie from it"),
     row<&catalog::LinkProfile::measured>("measured", "what the fits rest on")};
 static_assert(describes_all<catalog::LinkProfile>());

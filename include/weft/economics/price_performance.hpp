@@ -92,4 +92,18 @@ struct PriceIndex {
   return PriceIndex{ratio(cost(prices, base_amounts), then), ratio(cost(prices, amounts), mine)};
 }
 
+inline constexpr Formula restated_price_card{
+    "economics.restated-price", "price x I_now / I_then",
+    "definition; epoch-research/training-cost-trends@263c40a restates costs by FRED's "
+    "PCU518210518210"};
+
+/// A price in the money of another month, by an index of prices.
+/// \param then  the index in the month of the price.   \param now  in the other month, same base.
+/// \throws std::domain_error unless both are above 0.
+[[nodiscard]] constexpr Money restated_price(Money price, double then, double now) {
+  if (!(then > 0.0 && now > 0.0)) throw std::domain_error("restated_price: an index is above 0");
+  return now / then * price;
+}
+static_assert(restated_price(10.0 * dollar, 2.0, 3.0) == 15.0 * dollar);
+
 }  // namespace weft::economics

@@ -2,66 +2,19 @@
 // The ways of a collective, each with the time that its parts take.
 #pragma once
 
-#include "weft/base/fields.hpp"
 #include "weft/catalog/link_profile.hpp"
 #include "weft/fabric/collective.hpp"
+#include "weft/fabric/collective_candidate.hpp"
+#include "weft/fabric/collective_staged.hpp"
 #include "weft/fabric/collective_steps.hpp"
 #include "weft/units/math.hpp"
 #include "weft/units/system.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 
-namespace weft::fabric {
-
-/// Ranks by where they stand. A domain is what the fast links of one node (or rack) join.
-struct RankGroup {
-  std::int64_t ranks = 1;  ///< n
-  std::int64_t local_ranks =
-      1;                   ///< in one domain, g; n/g domains, the last one may be partly filled
-  Bandwidth local_rate{};  ///< of one rank inside the domain, one direction
-  Bandwidth net_rate{};    ///< of one rank between domains, one direction
-  friend constexpr bool operator==(const RankGroup&, const RankGroup&) = default;
-  /// k.
-  [[nodiscard]] constexpr std::int64_t domains() const {
-    return (ranks + local_ranks - 1) / local_ranks;
-  }
-};
-
-/// The technologies that a group uses; `net` may be null where one domain holds all ranks.
-struct LinkProfiles {
-  const catalog::LinkProfile* local = nullptr;
-  const catalog::LinkProfile* net = nullptr;
-  bool net_adds = false;  ///< switches between domains add: SHARP, licensed and set up
-  friend constexpr bool operator==(const LinkProfiles&, const LinkProfiles&) = default;
-};
-
-enum class CollectiveAlgorithm : std::uint8_t {
-  none,
-  ring,
-  in_switch,
-  tree,
-  pairwise,
-  direct,
-  pat
-};
-
-namespace detail {
-
-/// A candidate: its parts before the fastest is taken.
-struct Candidate {
-  CollectiveAlgorithm algorithm = CollectiveAlgorithm::none;
-  Time latency{};
-  Time fill{};
-  Time local{};  ///< the bytes inside the domain
-  Time net{};    ///< the bytes between domains, at the same time
-  [[nodiscard]] CollectiveTime time() const {
-    const Time transfer = weft::max(local, net);
-    return {.latency = latency, .ramp = 2.0 * sqrt(fill * transfer), .transfer = transfer};
-  }
-};
+namespace weft::fabric::detail {
 
 /// Bytes that a ring moves over each link, over S.
 constexpr double ring_volume(Collective kind, double n) {
@@ -207,6 +160,36 @@ inline Candidate aggregated_trees(Bytes size, const RankGroup& on, const LinkPro
           .net = (n - 1.0) / n * size / (net.efficiency * on.net_rate)};
 }
 
+/// Every rank with its peers of the other domains by its own adapter, and inside, by turns. An
+/// all-reduce is the reduce-scatter and the all-gather, one after the other.
+inline Candidate staged(Collective kind, Bytes size, const RankGroup& on,
+                        const LinkProfiles& links) {
+  const catalog::LinkFit& local = *links.local->ring;
+  const catalog::LinkFit& net = *links.net->staged;
+  const StagedGroup by{.local_ranks = on.local_ranks,
+                       .domains = on.domains(),
+                       .local_rate = local.efficiency * local_rate(on, links),
+                       .net_rate = net.efficiency * on.net_rate,
+                       .stages = links.net->stages};
+  const double rounds = ring_rounds(kind);
+  const auto g = static_cast<double>(on.local_ranks);
+  const auto k = static_cast<double>(on.domains());
+  Candidate made{.algorithm = CollectiveAlgorithm::staged,
+                 .latency = local.latency + net.latency,
+                 .fill = local.fill + net.fill};
+  if (on.local_ranks > 1) made.local = rounds * (g - 1.0) / g * size / by.local_rate;
+  made.net = rounds * (k - 1.0) / (g * k) * size / by.net_rate;
+  made.least = rounds * staged_all_gather(size, by).total();
+  return made;
+}
+
+/// Whether the library between the domains has kernels that gather in stages.
+inline bool offers_staged(Collective kind, const RankGroup& on, const LinkProfiles& links) {
+  const bool gathers = kind == Collective::all_reduce || kind == Collective::all_gather ||
+                       kind == Collective::reduce_scatter;
+  return gathers && on.domains() > 1 && links.net->staged && links.local->ring;
+}
+
 /// Whether both technologies that a group uses have a fit.
 inline bool both_know(const RankGroup& on, const LinkProfiles& links,
                       std::optional<catalog::LinkFit> catalog::LinkProfile::*fit) {
@@ -235,24 +218,10 @@ void each_way(Collective kind, Bytes size, const RankGroup& on, const LinkProfil
     return;
   }
   if (both_know(on, links, &Profile::ring)) offer(ring(kind, size, on, links));
+  if (offers_staged(kind, on, links)) offer(staged(kind, size, on, links));
   if (kind == Collective::all_reduce && links.local->ring) each_reduction(size, on, links, offer);
   if (kind == Collective::all_gather || kind == Collective::reduce_scatter)
     each_gather(size, on, links, offer);
 }
 
-}  // namespace detail
-}  // namespace weft::fabric
-
-namespace weft {
-
-template <>
-inline constexpr auto words<fabric::CollectiveAlgorithm> =
-    std::array{Case{"none", "one rank"},
-               Case{"ring", "each to its neighbour"},
-               Case{"in-switch", "switches add: NVLS, SHARP"},
-               Case{"tree", "double binary tree between domains"},
-               Case{"pairwise", "every pair of ranks"},
-               Case{"direct", "one message"},
-               Case{"pat", "parallel aggregated trees: log2 n steps"}};
-
-}  // namespace weft
+}  // namespace weft::fabric::detail

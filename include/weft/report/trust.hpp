@@ -52,6 +52,13 @@ struct TrustGroup {
   std::size_t inside = 0;  ///< of all points, in the stated band
 };
 
+/// The measured rows of all technologies: what one number says of them.
+struct TrustOverall {
+  TrustGroup all;           ///< `technology` empty; `worst` of a single point
+  std::string worst_group;  ///< technology with the largest mean error from 1 MiB on
+  double worst_mean = 0.0;
+};
+
 /// Errors of measured deployments that have something in common, beside those of a fit that had
 /// seen none of them.
 struct TrustError {
@@ -98,6 +105,9 @@ struct TrustDomain {
 
 /// The measured rows by technology, in order of name; empty where no row has one.
 [[nodiscard]] std::vector<TrustGroup> trust_groups(const TrustReport& report);
+
+/// Every measured point counts once. Nothing measured: no points.
+[[nodiscard]] TrustOverall trust_overall(std::span<const TrustGroup> groups);
 
 /// Errors of measured deployments by what they have in common; empty where there are none.
 [[nodiscard]] std::vector<TrustError> trust_errors(const TrustReport& report);
