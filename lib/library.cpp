@@ -94,17 +94,28 @@ std::vector<std::string_view> shipped_paths(std::string_view folder) {
   return found;
 }
 
+std::uint16_t Library::source_of(std::string_view shipped, std::string_view text) const {
+  const auto [at, fresh] =
+      opened_.try_emplace(shipped, static_cast<std::uint16_t>(sources_.size()));
+  if (fresh) {
+    const bool is_book = shipped.starts_with("books/");
+    sources_.push_back({"builtin:" + std::string(shipped), std::string(text),
+                        is_book ? SourceKind::prices : SourceKind::catalogue});
+  }
+  return at->second;
+}
+
+void Library::list_source(std::string_view kind, std::string_view id) const {
+  const RecordKind* found = find_kind(kind);
+  const EmbeddedFile* file = found ? find_shipped(shipped_path(found->folder, id)) : nullptr;
+  if (file) (void)source_of(file->path, file->text);
+}
+
 std::optional<Node> Library::builtin(std::string_view folder, std::string_view id) const {
   const EmbeddedFile* file = find_shipped(shipped_path(folder, id));
   if (!file) return std::nullopt;
-  const SourceKind kind = folder == "books" ? SourceKind::prices : SourceKind::catalogue;
-  const auto [at, fresh] =
-      opened_.try_emplace(file->path, static_cast<std::uint16_t>(sources_.size()));
-  if (fresh) {
-    sources_.push_back({"builtin:" + std::string(file->path), std::string(file->text), kind});
-  }
   Node made = shipped_record(*file);
-  place_in(at->second, made);
+  place_in(source_of(file->path, file->text), made);
   return made;
 }
 
@@ -156,6 +167,17 @@ bool Library::known(std::string_view kind, std::string_view id) const {
   const auto own = parts_.find(kind);
   if (own != parts_.end() && own->second.contains(id)) return true;
   return shipped_text(shipped_path(found->folder, id)).has_value();
+}
+
+bool Library::is_overlaid(std::string_view kind, std::string_view id) const {
+  const RecordKind* found = find_kind(kind);
+  if (!found) return false;
+  const auto own = parts_.find(kind);
+  if (own != parts_.end() && own->second.contains(id)) return true;
+  return std::any_of(books_.begin(), books_.end(), [&](const Node& book) {
+    const Node* section = book.find(found->folder);
+    return section && section->find(id);
+  });
 }
 
 std::vector<std::string> Library::names(std::string_view kind) const {

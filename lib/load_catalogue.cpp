@@ -18,10 +18,17 @@ bool has_switches(const plan::Plan& plan) {
 
 /// Boxes with their silicon and operating systems: what could be had in place of those of the plan.
 /// What is wrong with a record of the author's own is said where the plan's parts are read.
-void read_market(catalog::Market& into, const Library& library) {
-  const auto read_all = [&](std::string_view kind, auto& records) {
+/// \param shipped  what is known of records that nobody overlays.
+void read_market(catalog::Market& into, const Library& library, const catalog::Market& shipped) {
+  const auto read_all = [&](std::string_view kind, const auto& as_shipped, auto& records) {
     Diagnostics aside;
     for (const std::string& id : library.names(kind)) {
+      const auto* known = as_shipped.find(id);
+      if (known && !library.is_overlaid(kind, id)) {
+        records[id] = *known;
+        library.list_source(kind, id);  // counts as read: a lock holds it
+        continue;
+      }
       const auto node = library.record(kind, id);
       if (!node) continue;
       Notes notes;
@@ -30,9 +37,22 @@ void read_market(catalog::Market& into, const Library& library) {
       read(*node, find_kind(kind)->type(), &records[id], "", context);
     }
   };
-  read_all("switch", into.switches);
-  read_all("asic", into.asics);
-  read_all("nos", into.nos);
+  read_all("switch", shipped.switches, into.switches);
+  read_all("asic", shipped.asics, into.asics);
+  read_all("nos", shipped.nos, into.nos);
+}
+
+/// The market without price books and parts of anybody's own: read once a process, as every plan of
+/// a comparison needs it.
+const catalog::Market& shipped_market() {
+  static const catalog::Market market = [] {
+    Sources sources;
+    const Library library(sources);
+    catalog::Market made;
+    read_market(made, library, {});
+    return made;
+  }();
+  return market;
 }
 
 /// Its coefficients are of one record: a plan that has a better one calls its part so.
@@ -61,7 +81,7 @@ void require_parts(Loaded& into, const Library& library) {
   }
   const bool buys = std::any_of(into.phases.begin(), into.phases.end(),
                                 [](const auto& phase) { return has_switches(phase.plan); });
-  if (buys) read_market(into.catalogue.market, library);
+  if (buys) read_market(into.catalogue.market, library, shipped_market());
   library.require_own(into.catalogue, into.part_notes, into.diagnostics);
 }
 

@@ -43,6 +43,10 @@ class Library {
 
   [[nodiscard]] bool known(std::string_view kind, std::string_view id) const;
   [[nodiscard]] std::vector<std::string> names(std::string_view kind) const;
+  /// Whether a price book or a part says anything of the record: else it is as it ships.
+  [[nodiscard]] bool is_overlaid(std::string_view kind, std::string_view id) const;
+  /// Counts a shipped record among the sources although what it says is known already.
+  void list_source(std::string_view kind, std::string_view id) const;
   /// The record as text, all layers merged.
   [[nodiscard]] std::optional<Node> record(std::string_view kind, std::string_view id) const;
 
@@ -59,6 +63,7 @@ class Library {
 
  private:
   [[nodiscard]] std::optional<Node> builtin(std::string_view folder, std::string_view id) const;
+  [[nodiscard]] std::uint16_t source_of(std::string_view shipped, std::string_view text) const;
 
   Sources& sources_;
   mutable std::map<std::string_view, std::uint16_t> opened_;  ///< shipped files in sources_
