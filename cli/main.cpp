@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app.hpp"
 #include "console.hpp"
+#include "program/program.hpp"
 
 #include <exception>
 #include <string>

@@ -23,13 +23,8 @@ io::Node value_of(std::uint16_t source, const io::Sources& sources) {
   return node;
 }
 
-}  // namespace
-
-int run(const Size& asked, const Console& console) {
-  const std::string format = format_or_usual(asked.format, console);
-  if (const int bad = check_format(format, {"table", "plain", "json", "csv"}, console)) return bad;
-  const report::Question& question = *report::find_question(asked.kind);
-  io::Sources sources;
+/// The flags as the plan that they would be.
+io::Node written_by(const Size& asked, io::Sources& sources) {
   const std::string command = "weft size " + asked.kind;
   sources.push_back({"<command line>", command});
   io::Node written = io::object_node();
@@ -39,8 +34,12 @@ int run(const Size& asked, const Console& console) {
     const auto source = static_cast<std::uint16_t>(sources.size() - 1);
     io::merge(written, io::at_path(path, value_of(source, sources)));
   }
+  return written;
+}
+
+/// A flag of a kind without the kind itself means the usual one.
+void add_usual_kinds(io::Node& written, const report::Question& question) {
   for (const report::Flag& each : report::flags_of(question)) {
-    // A flag of a kind without the kind itself means the usual one.
     if (each.usual.empty()) continue;
     const std::string owner = each.path.substr(0, each.path.rfind('.'));
     const io::Node* member = written.find(owner);
@@ -48,15 +47,30 @@ int run(const Size& asked, const Console& console) {
       io::merge(written, io::at_path(each.path, io::text_node(each.usual)));
     }
   }
+}
+
+std::string shown(const report::Question& question, const std::vector<report::Fact>& facts,
+                  const std::string& format, const Console& console) {
+  if (format == "json") return report::facts_json(question, facts);
+  if (format == "plain") return report::facts_plain(facts);
+  if (format == "csv") return report::facts_csv(question, facts);
+  return report::facts_table(question, facts, console.out);
+}
+
+}  // namespace
+
+int run(const Size& asked, const Console& console) {
+  const std::string format = format_or_usual(asked.format, console);
+  if (const int bad = check_format(format, {"table", "plain", "json", "csv"}, console)) return bad;
+  const report::Question& question = *report::find_question(asked.kind);
+  io::Sources sources;
+  io::Node written = written_by(asked, sources);
+  add_usual_kinds(written, question);
   Diagnostics diagnostics;
   const auto facts = question.reply(written, sources, diagnostics);
   complain(console, diagnostics, sources);
   if (diagnostics.has_errors()) return Exit::cannot_evaluate;
-  const std::string text = format == "json"    ? report::facts_json(question, facts)
-                           : format == "plain" ? report::facts_plain(facts)
-                           : format == "csv"   ? report::facts_csv(question, facts)
-                                               : report::facts_table(question, facts, console.out);
-  return print(text) ? Exit::good : Exit::cannot_evaluate;
+  return print(shown(question, facts, format, console)) ? Exit::good : Exit::cannot_evaluate;
 }
 
 }  // namespace weft::cli

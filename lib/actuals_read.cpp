@@ -9,12 +9,34 @@
 #include "weft/report/actuals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
+#include <limits>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace weft::report {
 namespace {
+
+/// What the split divides by or multiplies with cannot be negative; of the rest, money above all,
+/// every sign has a meaning.
+struct Amount {
+  std::string_view word;  ///< last of the metric's id
+  double most;
+};
+constexpr std::array amounts{Amount{"accelerators", std::numeric_limits<double>::infinity()},
+                             Amount{"utilisation", 1.0},
+                             Amount{"requests", std::numeric_limits<double>::infinity()},
+                             Amount{"tasks", std::numeric_limits<double>::infinity()}};
+
+bool can_be(std::string_view id, double value) {
+  const std::string_view word = id.substr(id.rfind('.') + 1);
+  const auto at = std::find_if(amounts.begin(), amounts.end(),
+                               [&](const Amount& each) { return each.word == word; });
+  return at == amounts.end() || (value >= 0.0 && value <= at->most);
+}
 
 /// Reads the rows of a file against the plan that they are held to.
 class ActualReader {
@@ -47,6 +69,10 @@ class ActualReader {
     if (!month || !metric) return;
     const auto value = value_of(fields[2], metric->id);
     if (!value) return;
+    if (!can_be(metric->id, *value)) {
+      return refuse(fields[2], "WF0223", fields[2].text + " cannot be " + metric->id,
+                    *value < 0.0 ? "0 or more" : "a share of the time: 0.35 or 35 %");
+    }
     if (!known_.emplace(*month, metric->id).second) {
       return refuse(fields[1], "WF0804", metric->id + " of " + fields[0].text + " stands twice",
                     "take one of them out");
@@ -91,7 +117,7 @@ class ActualReader {
     double number = 0.0;
     const char* end = field.text.data() + field.text.size();
     const auto done = std::from_chars(field.text.data(), end, number);
-    if (done.ec == std::errc{} && done.ptr == end) return number;
+    if (done.ec == std::errc{} && done.ptr == end && std::isfinite(number)) return number;
     const auto doc = docs_.find(id);
     io::Expect expect;
     if (doc) expect = {Shape::quantity, doc->dimension, doc->shown, {}};

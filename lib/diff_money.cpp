@@ -111,6 +111,19 @@ std::string actual_months(const Diff& of) {
                                  : from + " to " + format_month(first + (of.against->months - 1));
 }
 
+namespace {
+
+/// What moved a part; of the timing also by how much.
+std::string because_of(const VariancePart& part, const PlanAgainstActual& paid) {
+  std::string because(part.meaning);
+  const std::int64_t late = part.name == "timing" ? paid.late.value_or(0) : 0;
+  if (late == 0) return because;
+  const std::int64_t months = late < 0 ? -late : late;
+  return because + ", by " + std::to_string(months) + (months == 1 ? " month" : " months");
+}
+
+}  // namespace
+
 Table diff_actual_table(const Diff& of) {
   Table table{
       "Paid against plan", {{""}, {"money", Align::decimal}, {"because", Align::left, 1}}, {}};
@@ -126,13 +139,8 @@ Table diff_actual_table(const Diff& of) {
   const auto grains = apportion(money, scale.grain, actual - planned);
   table.rows.push_back({Cell("planned"), Cell(money_text(planned, scale)), Cell("")});
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    std::string because(parts[i].meaning);
-    if (parts[i].name == "timing" && paid.late && *paid.late != 0) {
-      because += ", by " + std::to_string(*paid.late < 0 ? -*paid.late : *paid.late) +
-                 (*paid.late == 1 || *paid.late == -1 ? " month" : " months");
-    }
     table.rows.push_back({Cell("  " + parts[i].name), Cell(money_change(grains[i], scale)),
-                          Cell(std::move(because), Tone::dim)});
+                          Cell(because_of(parts[i], paid), Tone::dim)});
   }
   std::string held;
   for (const std::string& each : paid.held) held += (held.empty() ? "as planned: " : ", ") + each;

@@ -50,24 +50,40 @@ void compare_metrics(Diff& into) {
           });
 }
 
+/// A limit of both; what only one side has, has no verdict on the other.
+ChangedLimit limit_of(const ResultLimit* a, const ResultLimit* b) {
+  const ResultLimit& known = b ? *b : *a;
+  ChangedLimit made{known.id, known.metric, {}, {}, {}, {}, known.unit};
+  if (a) {
+    made.base = a->verdict;
+    made.base_given = a->given;
+  }
+  if (b) {
+    made.head = b->verdict;
+    made.head_given = b->given;
+  }
+  return made;
+}
+
+/// Whether a limit is told of: its verdict changed, or it fails.
+bool is_told(const ChangedLimit& of, bool saved) {
+  if (of.head == "fails") return true;
+  if (of.base == of.head) return false;
+  // A saved verdict may have had another baseline than this base.
+  return !saved || of.metric.find("baseline.") == std::string::npos;
+}
+
 void compare_limits(Diff& into) {
+  const bool saved = into.base.is_saved || into.head.is_saved;
   const auto key = [](const ResultLimit& each) { return std::string_view(each.id); };
-  pair_up(
-      into.base.result.limits, into.head.result.limits, key,
-      [&](const ResultLimit* a, const ResultLimit* b) {
-        if (b && b->verdict != "not-checked") ++into.limits_checked;
-        const std::string before = a ? a->verdict : std::string();
-        const std::string after = b ? b->verdict : std::string();
-        if (before == after && after != "fails") return;
-        // A saved verdict may have had another baseline than this base.
-        const bool saved = into.base.is_saved || into.head.is_saved;
-        const std::string& asked = b ? b->metric : a->metric;
-        if (saved && after != "fails" && asked.find("baseline.") != std::string::npos) return;
-        if (before == after) ++into.failing_still;
-        const ResultLimit& known = b ? *b : *a;
-        into.limits.push_back({known.id, known.metric, before, after, a ? a->given : std::nullopt,
-                               b ? b->given : std::nullopt, known.unit});
-      });
+  pair_up(into.base.result.limits, into.head.result.limits, key,
+          [&](const ResultLimit* a, const ResultLimit* b) {
+            if (b && b->verdict != "not-checked") ++into.limits_checked;
+            ChangedLimit one = limit_of(a, b);
+            if (!is_told(one, saved)) return;
+            if (one.base == one.head) ++into.failing_still;
+            into.limits.push_back(std::move(one));
+          });
 }
 
 std::string line_key(const ChangedLine& of) {

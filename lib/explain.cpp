@@ -37,13 +37,8 @@ class Deriver {
     const auto step = steps_.maker(of);
     const auto part = steps_.part_maker(of);
     if (part && (!step || *part > *step)) {
-      // Some of it was made by steps of their own, the rest with the whole.
       made.card = step ? steps_.card(*step) : &plan::sum_card;
-      std::vector<Moment> inputs = parts_of(of);
-      if (step) {
-        for (const Moment& each : steps_.inputs(*step)) inputs.push_back(each);
-      }
-      return filled(std::move(made), inputs, of, level);
+      return filled(std::move(made), parts_of(of, step), of, level);
     }
     if (!step) return made;
     const auto [real, inputs] = followed(*step);
@@ -53,9 +48,14 @@ class Deriver {
   }
 
  private:
-  [[nodiscard]] std::vector<Moment> parts_of(const Moment& of) const {
+  /// Some of it was made by steps of their own, the rest with the whole.
+  [[nodiscard]] std::vector<Moment> parts_of(const Moment& of,
+                                             std::optional<std::size_t> whole) const {
     std::vector<Moment> all;
     for (const std::size_t part : steps_.parts(of)) all.push_back({part, of.before});
+    if (!whole) return all;
+    const auto rest = steps_.inputs(*whole);
+    all.insert(all.end(), rest.begin(), rest.end());
     return all;
   }
 

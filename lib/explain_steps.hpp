@@ -19,7 +19,9 @@ namespace weft::report {
 struct Moment {
   std::size_t spot = 0;
   std::size_t before = 0;  ///< steps, in the order in which they were made
-  friend auto operator<=>(const Moment&, const Moment&) = default;
+  friend bool operator<(const Moment& a, const Moment& b) {
+    return a.spot != b.spot ? a.spot < b.spot : a.before < b.before;
+  }
 };
 
 /// Steps by what they made, with inputs as spots.

@@ -47,20 +47,8 @@ class ExplainTree {
 
   void add(const Derivation& of, const std::string& lead, const std::string& below) {
     const bool top = lead.empty();
-    std::string line = lead + toned(of.id, top ? Tone::bold : Tone::plain, view_);
-    if (!of.text.empty()) line += "  " + toned(of.text, Tone::bold, view_);
-    if (of.is_above) line += toned("  (see above)", Tone::dim, view_);
-    if (of.is_cut) line += toned("  ...", Tone::dim, view_);
-    made_ += line + "\n";
-    const std::string inside = below + (of.inputs.empty() ? "   " : std::string(glyphs_.bar));
-    if (top || of.origin != Origin::computed) note(of.doc, inside);
-    if (of.why && of.why->reason) note(of.why->reason->text, inside);
-    if (of.origin == Origin::computed) {
-      if (!of.is_above) note(formula_of(of), inside);
-    } else {
-      note(said_by(of), inside);
-      for (const std::string& each : of.references) note(each, inside);
-    }
+    made_ += lead + headline_of(of, top ? Tone::bold : Tone::plain) + "\n";
+    add_notes(of, top, below + (of.inputs.empty() ? "   " : std::string(glyphs_.bar)));
     for (std::size_t i = 0; i < of.inputs.size(); ++i) {
       const bool last = i + 1 == of.inputs.size();
       add(of.inputs[i], below + std::string(last ? glyphs_.last : glyphs_.inner),
@@ -70,6 +58,27 @@ class ExplainTree {
   std::string take() && { return std::move(made_); }
 
  private:
+  [[nodiscard]] std::string headline_of(const Derivation& of, Tone name) const {
+    std::string line = toned(of.id, name, view_);
+    if (!of.text.empty()) line += "  " + toned(of.text, Tone::bold, view_);
+    if (of.is_above) line += toned("  (see above)", Tone::dim, view_);
+    if (of.is_cut) line += toned("  ...", Tone::dim, view_);
+    return line;
+  }
+
+  /// What it means, why it has no value, and its formula or who said it.
+  void add_notes(const Derivation& of, bool top, const std::string& inside) {
+    const bool computed = of.origin == Origin::computed;
+    if (top || !computed) note(of.doc, inside);
+    if (of.why && of.why->reason) note(of.why->reason->text, inside);
+    if (computed) {
+      if (!of.is_above) note(formula_of(of), inside);
+      return;
+    }
+    note(said_by(of), inside);
+    for (const std::string& each : of.references) note(each, inside);
+  }
+
   void note(std::string_view text, const std::string& lead) {
     if (text.empty()) return;
     const std::size_t indent = columns_of(lead);

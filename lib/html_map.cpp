@@ -67,14 +67,15 @@ class FabricMap {
     std::string made =
         "<figure class=\"wide\">\n<figcaption>Fabrics, their busiest links and budgets<span>A bar "
         "is the load of the busiest link; it ends at 100 %.</span></figcaption>\n";
-    made += "<svg viewBox=\"-1 -1 " + std::to_string(page_width + 2) + " " +
+    made += R"(<div class="scroll" tabindex="0" role="region" aria-label="Fabric map">)";
+    made += "\n<svg viewBox=\"-1 -1 " + std::to_string(page_width + 2) + " " +
             std::to_string(height + 2) + "\" role=\"img\" aria-labelledby=\"" + title + " " + text +
             "\">\n";
     made += "<title id=\"" + title + "\">Fabric map</title>\n<desc id=\"" + text + "\">" +
             markup_text(described()) + "</desc>\n";
     made += cluster_boxes(height);
     for (const Lane& each : lanes_) made += lane_box(each);
-    return made + "</svg>\n</figure>\n";
+    return made + "</svg>\n</div>\n</figure>\n";
   }
 
  private:

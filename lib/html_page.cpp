@@ -27,15 +27,25 @@ std::string html_cell(const Cell& cell, const Column& column) {
   return open + markup_text(cell.text) + "</td>";
 }
 
+/// A column without a name has no header cell, a table without names no head.
 std::string html_head(const Table& table, const std::vector<std::size_t>& shown) {
-  std::string made = "<tr>";
+  std::string made;
+  bool named = false;
   for (const std::size_t each : shown) {
-    const bool left = table.columns[each].align == Align::left;
-    made += std::string("<th scope=\"col\"") + (left ? ">" : " class=\"num\">") +
-            markup_text(table.columns[each].head) + "</th>";
+    const Column& column = table.columns[each];
+    if (column.head.empty()) {
+      made += "<td></td>";
+      continue;
+    }
+    named = true;
+    made += column.align == Align::left ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"num\">";
+    made += markup_text(column.head) + "</th>";
   }
-  return made + "</tr>\n";
+  return named ? "<thead><tr>" + made + "</tr>\n</thead>\n" : std::string();
 }
+
+/// One canvas is enough to need the library; no text of a plan can look like one.
+bool draws(const std::string& body) { return body.find("<canvas ") != std::string::npos; }
 
 }  // namespace
 
@@ -51,8 +61,10 @@ std::string html_page(std::string_view title, const std::string& body) {
   made += "</title>\n<style>\n";
   made += asset("report.css");
   made += "</style>\n</head>\n<body>\n<main>\n" + body + "</main>\n<script>\n";
-  made += asset("chart.js");
-  made += "</script>\n<script>\n";
+  if (draws(body)) {
+    made += asset("chart.js");
+    made += "</script>\n<script>\n";
+  }
   made += asset("report.js");
   return made + "</script>\n</body>\n</html>\n";
 }
@@ -71,7 +83,7 @@ std::string html_table(const Table& table, std::string_view label) {
   std::string made =
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + said + "\"><table>\n";
   if (!title.empty()) made += "<caption>" + title + "</caption>\n";
-  made += "<thead>" + html_head(table, shown) + "</thead>\n<tbody>\n";
+  made += html_head(table, shown) + "<tbody>\n";
   for (const auto& row : table.rows) {
     made += "<tr>";
     for (const std::size_t each : shown) {

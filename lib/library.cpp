@@ -63,6 +63,42 @@ void place_in(std::uint16_t source, Node& node) {
   for (Node& each : node.items) place_in(source, each);
 }
 
+/// Kinds that a plan may bring records of.
+std::vector<std::string_view> part_words() {
+  std::vector<std::string_view> words;
+  for (const RecordKind& each : known_kinds) {
+    if (each.is_part) words.push_back(each.word);
+  }
+  return words;
+}
+
+/// What stands where the kind of a part is wanted. \param said  null where nothing does
+Diagnostic no_kind_of_part(const Node& part, const Node* word, const std::string* said,
+                           const std::string& path) {
+  const auto words = part_words();
+  std::string list;
+  for (const std::string_view each : words) {
+    list += (list.empty() ? "" : ", ") + std::string(each);
+  }
+  const std::string near = said ? did_you_mean(*said, words) : "";
+  return {Severity::error,
+          word ? "WF0306" : "WF0302",
+          path,
+          said ? "`" + *said + "` is none of: " + list
+               : "the part `" + part.key + "` does not say its kind",
+          near.empty() ? "for example \"kind\": \"switch\"" : near,
+          word ? word->at : part.key_at};
+}
+
+/// What a price book says of a record: its price alone, or members of the record.
+void lay_price(Node& record, const Node& priced) {
+  const bool whole = priced.is_object() && (priced.find("price") || priced.find("licence"));
+  if (whole) return merge(record, priced);
+  Node price = priced;
+  price.key = "price";
+  merge(record, at_path("price", std::move(price)));
+}
+
 }  // namespace
 
 std::span<const RecordKind> record_kinds() { return known_kinds; }
@@ -129,27 +165,13 @@ bool Library::use_book(std::string_view name) {
 void Library::use_book(Node book) { books_.push_back(std::move(book)); }
 
 void Library::use_parts(const Node& parts, const std::string& path, Diagnostics& diagnostics) {
-  std::vector<std::string_view> words;
-  for (const RecordKind& each : known_kinds) {
-    if (each.is_part) words.push_back(each.word);
-  }
   for (const Node& each : parts.items) {
     if (each.key.starts_with("x-") || !each.is_object()) continue;  // said by who reads the section
-    const std::string here = join(path, each.key);
     const Node* word = each.find("kind");
     const std::string* kind = word ? word->text() : nullptr;
     const RecordKind* found = kind ? find_kind(*kind) : nullptr;
     if (!found || !found->is_part) {
-      const Span at = word ? word->at : each.key_at;
-      std::string list;
-      for (const std::string_view one : words) {
-        list += (list.empty() ? "" : ", ") + std::string(one);
-      }
-      const std::string near = kind ? did_you_mean(*kind, words) : "";
-      diagnostics.add({Severity::error, word ? "WF0306" : "WF0302", here,
-                       kind ? "`" + *kind + "` is none of: " + list
-                            : "the part `" + each.key + "` does not say its kind",
-                       near.empty() ? "for example \"kind\": \"switch\"" : near, at});
+      diagnostics.add(no_kind_of_part(each, word, kind, join(path, each.key)));
       continue;
     }
     Node record = each;
@@ -202,25 +224,14 @@ std::optional<Node> Library::record(std::string_view kind, std::string_view id) 
   for (const Node& book : books_) {
     const Node* section = book.find(found->folder);
     const Node* priced = section ? section->find(id) : nullptr;
-    if (!priced || !made) continue;
-    const bool whole = priced->is_object() && (priced->find("price") || priced->find("licence"));
-    if (whole) {
-      merge(*made, *priced);
-    } else {
-      Node price = *priced;
-      price.key = "price";
-      merge(*made, at_path("price", std::move(price)));
-    }
+    if (priced && made) lay_price(*made, *priced);
   }
-  if (const auto own = parts_.find(kind); own != parts_.end()) {
-    if (const auto part = own->second.find(id); part != own->second.end()) {
-      if (made) {
-        merge(*made, part->second);
-      } else {
-        made = part->second;
-      }
-    }
-  }
+  const auto own = parts_.find(kind);
+  if (own == parts_.end()) return made;
+  const auto part = own->second.find(id);
+  if (part == own->second.end()) return made;
+  if (!made) return part->second;
+  merge(*made, part->second);
   return made;
 }
 

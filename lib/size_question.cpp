@@ -140,38 +140,50 @@ Feasible<std::int64_t> most_of(const fabric::Topology& topology, const FabricQue
                                 link_of(ask, boxes));
 }
 
+/// What a form holds, where that is enough.
+std::optional<std::int64_t> enough(const fabric::Topology& topology, const FabricQuestion& ask,
+                                   const Boxes& boxes) {
+  const auto most = most_of(topology, ask, boxes);
+  if (!most || *most < ask.endpoints.value_or(0) + ask.extra) return std::nullopt;
+  return *most;
+}
+
+/// The fewest planes of narrower links that hold the endpoints; empty where 8 do not.
+template <class Kind>
+std::string more_planes(Kind kind, const FabricQuestion& ask, const Boxes& boxes) {
+  for (std::int64_t planes = 2; planes <= 8; planes *= 2) {
+    kind.planes = planes;
+    FabricQuestion split = ask;
+    split.link = link_of(ask, boxes) / planes;
+    const auto most = enough(kind, split, boxes);
+    if (!most) continue;
+    return "--planes " + std::to_string(planes) + " --link '" +
+           io::show_quantity(split.link->value(), dimension_of<Bandwidth>, "Gb/s") + "' holds " +
+           std::to_string(*most);
+  }
+  return {};
+}
+
+/// A third tier, or else planes; empty where neither is known of the kind, or helps.
+template <class Kind>
+std::string larger(Kind kind, const FabricQuestion& ask, const Boxes& boxes) {
+  std::string tiers;
+  if constexpr (requires { kind.tiers = 3; }) {
+    kind.tiers = 3;
+    tiers = "--tiers 3 ";
+    if (const auto most = enough(kind, ask, boxes)) return tiers + "holds " + std::to_string(*most);
+  }
+  if constexpr (requires { kind.planes = 2; }) {
+    const std::string planes = more_planes(kind, ask, boxes);
+    if (!planes.empty()) return tiers + planes;
+  }
+  return {};
+}
+
 /// The next larger form of the same kind that holds the endpoints.
 std::string next_step(const FabricQuestion& ask, const Boxes& boxes) {
-  const auto holds = [&](const fabric::Topology& topology) {
-    const auto most = most_of(topology, ask, boxes);
-    return most && *most >= ask.endpoints.value_or(0) + ask.extra ? *most : std::int64_t{0};
-  };
-  std::string found;
-  std::string tiers;
-  std::visit(
-      [&](auto kind) {
-        if constexpr (requires { kind.tiers = 3; }) {
-          kind.tiers = 3;
-          if (const auto most = holds(kind)) {
-            found = "--tiers 3 holds " + std::to_string(most);
-            return;
-          }
-          tiers = "--tiers 3 ";
-        }
-        if constexpr (requires { kind.planes = 2; }) {
-          for (std::int64_t planes = 2; planes <= 8 && found.empty(); planes *= 2) {
-            kind.planes = planes;
-            auto split = ask;
-            split.link = link_of(ask, boxes) / planes;
-            const auto most = most_of(kind, split, boxes);
-            if (!most || *most < ask.endpoints.value_or(0) + ask.extra) continue;
-            found = tiers + "--planes " + std::to_string(planes) + " --link '" +
-                    io::show_quantity(split.link->value(), dimension_of<Bandwidth>, "Gb/s") +
-                    "' holds " + std::to_string(*most);
-          }
-        }
-      },
-      plan::topology_of(ask.topology));
+  const std::string found = std::visit([&](const auto& kind) { return larger(kind, ask, boxes); },
+                                       plan::topology_of(ask.topology));
   return found.empty() ? "another switch or another topology" : found;
 }
 

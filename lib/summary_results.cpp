@@ -72,18 +72,16 @@ std::string limit_text(const Results& results, const plan::Requirement& of) {
   return std::string(sign) + results.text(of.asked, *metric);
 }
 
-VerdictText verdict_text(const Results& results) {
-  const plan::Outcome& outcome = results.answer().outcome();
-  const plan::PlanVerdict& verdict = outcome.plan;
-  if (verdict.feasible == 0.0) {
-    return {false, "cannot be built or does not work: see what is missing below", {}};
-  }
-  std::int64_t warned = 0;
-  for (const CheckedGate& each : results.answer().gates) {
-    if (each.state == GateState::fails && !each.is_error()) ++warned;
-  }
+namespace {
+
+/// "feasible; 18 of 19 limits hold, 1 waived".
+std::string limits_line(const Results& results) {
+  const plan::PlanVerdict& verdict = results.answer().outcome().plan;
+  const auto& gates = results.answer().gates;
+  const auto warned = std::count_if(gates.begin(), gates.end(), [](const CheckedGate& each) {
+    return each.state == GateState::fails && !each.is_error();
+  });
   const auto held = verdict.limits_checked - verdict.limits_failed - verdict.limits_waived - warned;
-  const bool good = verdict.limits_failed == 0;
   std::string line = verdict.limits_checked == 0
                          ? "feasible; the plan sets no limits"
                          : "feasible; " + std::to_string(held) + " of " +
@@ -93,20 +91,40 @@ VerdictText verdict_text(const Results& results) {
   if (verdict.limits_unchecked > 0) {
     line += ", " + std::to_string(verdict.limits_unchecked) + " not checked";
   }
-  const plan::Requirement* worst = nullptr;
+  return line;
+}
+
+/// The limit with the least margin; null where none was checked.
+const plan::Requirement* tightest(const plan::Outcome& outcome) {
+  const plan::Requirement* found = nullptr;
   for (const plan::Requirement& each : outcome.requirements) {
     if (each.verdict == plan::Verdict::not_checked) continue;
-    if (!worst || each.margin < worst->margin) worst = &each;
+    if (!found || each.margin < found->margin) found = &each;
   }
-  if (worst) {
-    const Metric* metric = results.find(worst->metric);
-    line += good ? "; tightest: " : "; worst: ";
-    line += worst->metric;
-    if (metric) {
-      line +=
-          " is " + results.text(worst->given, *metric) + ", asked " + limit_text(results, *worst);
-    }
-    line += " (margin " + show_share(worst->margin) + ")";
+  return found;
+}
+
+/// "fabrics.backend.latency_p99 is 6 us, asked ≤ 12 us (margin 50 %)".
+std::string margin_text(const Results& results, const plan::Requirement& of) {
+  const Metric* metric = results.find(of.metric);
+  std::string line = of.metric;
+  if (metric) {
+    line += " is " + results.text(of.given, *metric) + ", asked " + limit_text(results, of);
+  }
+  return line + " (margin " + show_share(of.margin) + ")";
+}
+
+}  // namespace
+
+VerdictText verdict_text(const Results& results) {
+  const plan::Outcome& outcome = results.answer().outcome();
+  if (outcome.plan.feasible == 0.0) {
+    return {false, "cannot be built or does not work: see what is missing below", {}};
+  }
+  const bool good = outcome.plan.limits_failed == 0;
+  std::string line = limits_line(results);
+  if (const plan::Requirement* worst = tightest(outcome)) {
+    line += (good ? "; tightest: " : "; worst: ") + margin_text(results, *worst);
   }
   if (results.value("ramp.unmet_share") <= 0.0) return {good, line, {}};
   return {good, line,

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every diagnostic code that the sources use has a page in lib/codes.cpp, exactly once."""
+"""Every diagnostic code that the sources use has a page in lib/codes_*.hpp, exactly once."""
 
 import pathlib
 import re
@@ -8,17 +8,19 @@ import sys
 
 CODE = re.compile(r'"(WF\d{4})"')
 FOLDERS = ("include", "lib", "cli")
-TABLE = pathlib.PurePath("lib/codes.cpp")
+TABLE = "lib/codes_*.hpp"
 
 
 def main() -> int:
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-    pages = re.findall(r'^    \{"(WF\d{4})"', (root / TABLE).read_text(), re.MULTILINE)
+    tables = sorted(root.glob(TABLE))
+    pages = [code for table in tables
+             for code in re.findall(r'^    \{"(WF\d{4})"', table.read_text(), re.MULTILINE)]
     faults = [f"{TABLE}: {code} has {pages.count(code)} pages" for code in sorted(set(pages))
               if pages.count(code) > 1]
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.[ch]pp")):
-            if path == root / TABLE:
+            if path in tables:
                 continue
             for number, line in enumerate(path.read_text().splitlines(), 1):
                 faults += [f"{path.relative_to(root)}:{number}: {code} has no page in {TABLE}"

@@ -20,7 +20,7 @@ WRONG = [
     ("include/weft/base/e.hpp", HEAD + "double a = pow(1.0, 2.0);\n", "include weft/units/math.hpp"),
     ("include/weft/plan/b.hpp", HEAD + "double a = time.value();\n", ".value() only in"),
     ("include/weft/io/a.hpp", HEAD + "#include <nlohmann/json.hpp>\n", "only in lib/ and test/"),
-    ("cli/eval.cpp", HEAD + "#include <CLI/CLI.hpp>\n", "CLI11 only in cli/app.cpp"),
+    ("cli/eval.cpp", HEAD + "#include <CLI/CLI.hpp>\n", "CLI11 only in cli/program/"),
     ("lib/a.cpp", HEAD + '#include "weft/weft.hpp"\n', "weft/weft.hpp is for users"),
 ]
 RIGHT = [
@@ -29,7 +29,7 @@ RIGHT = [
     ("include/weft/fabric/a.hpp",
      HEAD + '#include "weft/units/math.hpp"\ndouble a = pow(1.0, 2.0) + each.exp(2.0);\n'),
     ("include/weft/study/a.hpp", HEAD + '#include "weft/io/document.hpp"\n'),
-    ("cli/app.cpp", HEAD + "#include <CLI/CLI.hpp>\n"),
+    ("cli/program/words.hpp", HEAD + "#include <CLI/CLI.hpp>\n"),
     ("lib/a.cpp", HEAD + "#include <nlohmann/json.hpp>\n"),
 ]
 

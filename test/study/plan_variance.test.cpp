@@ -72,15 +72,6 @@ TEST(PlanVariance, EachPartIsMovedByItsOwnCauseAlone) {
             (PlanVariance{.performance = 100.0 * dollar}));
 }
 
-TEST(PlanVariance, TheStandardExampleOfPriceAndQuantity) {
-  // accountingqa.blogspot.com/2018/11, exercise 23-5: 430 units at $6.90 were planned, 450 at
-  // $6.50 were bought: -$180 of price and $138 of quantity.
-  const PlanVariance made =
-      month_variance({430.0 * 6.9 * dollar, 430.0, {}, {}}, {450.0 * 6.5 * dollar, 450.0, {}, {}});
-  EXPECT_NEAR(ratio(made.price, dollar), -180.0, 1e-9);
-  EXPECT_NEAR(ratio(made.performance, dollar), 138.0, 1e-9);
-}
-
 TEST(PlanVariance, APlanThatComesLaterIsTimingOnly) {
   const MonthOfWork none{};
   const MonthOfWork stands{100.0 * dollar, 10.0, 0.5, 20.0};

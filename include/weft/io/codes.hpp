@@ -18,7 +18,8 @@ struct CodePage {
 };
 
 /// Every code, in ascending order: WF01 text, WF02 values and units, WF03 names, WF04 plans whose
-/// parts do not fit, WF05 bills of materials, WF06 command line and files, WF09 faults of Weft.
+/// parts do not fit, WF05 bills of materials, WF06 command line and files, WF07 gates, WF08 what
+/// was signed, WF09 faults of Weft.
 [[nodiscard]] std::span<const CodePage> all_codes();
 
 /// Accepts "WF0207", "wf0207" and "0207"; null when there is no such code.

@@ -44,9 +44,10 @@ constexpr PlanVariance operator+(const PlanVariance& a, const PlanVariance& b) {
 
 inline constexpr Formula plan_variance_card{
     "study.plan-variance",
-    "C = p W / (U F): volume, utilisation and performance at the planned price, price at the "
+    "C = p W / (F U): volume, performance and utilisation at the planned price, price at the "
     "actual quantity: (AQ - SQ) SP + (AP - SP) AQ",
-    "OpenStax, Principles of Accounting 2: Managerial Accounting (2019), 8.2 and 8.3"};
+    "OpenStax, Principles of Accounting 2: Managerial Accounting (2019), 8.2 and 8.3; idle time "
+    "after efficiency: CIMA C01 Official Learning System, p. 149"};
 
 namespace detail {
 
@@ -58,11 +59,12 @@ constexpr Money at_price(Money price, double before, double after) {
 }  // namespace detail
 
 /// Splits what a month cost beyond its plan. Planned and actual quantity are the accelerators; they
-/// change from one to the other as work, utilisation and performance (work of a busy accelerator)
-/// are taken over in this order. Where one side does not know work or utilisation, it is held to
-/// be as on the other side. Money of a month in which only one side has accelerators is a matter
-/// of timing, and where neither has, of price.
-/// \throws std::domain_error where accelerators are below zero.
+/// change from one to the other as work, performance (work of a busy accelerator) and utilisation
+/// are taken over in this order: efficiency is judged by the time that was worked, and idle time by
+/// the time that was paid, as in the labour variances of the textbooks. Where one side does not
+/// know work or utilisation, it is held to be as on the other side. Money of a month in which only
+/// one side has accelerators is a matter of timing, and where neither has, of price. \throws
+/// std::domain_error where accelerators are below zero.
 [[nodiscard]] constexpr PlanVariance month_variance(const MonthOfWork& planned,
                                                     const MonthOfWork& actual) {
   if (planned.accelerators < 0.0 || actual.accelerators < 0.0) {
@@ -79,10 +81,11 @@ constexpr Money at_price(Money price, double before, double after) {
   };
   const Money price = planned.paid / planned.accelerators;
   const double by_volume = planned.accelerators * factor(actual.work, planned.work);
-  const double by_utilisation = by_volume * factor(planned.utilisation, actual.utilisation);
+  const double by_performance =
+      actual.accelerators * factor(actual.utilisation, planned.utilisation);
   made.volume = detail::at_price(price, planned.accelerators, by_volume);
-  made.utilisation = detail::at_price(price, by_volume, by_utilisation);
-  made.performance = detail::at_price(price, by_utilisation, actual.accelerators);
+  made.performance = detail::at_price(price, by_volume, by_performance);
+  made.utilisation = detail::at_price(price, by_performance, actual.accelerators);
   made.price = actual.accelerators * (actual.paid / actual.accelerators - price);
   return made;
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to weft::io: pages of diagnostics on names in a plan, and parts that do not fit.
+#pragma once
+
+#include "weft/io/codes.hpp"
+
+#include <array>
+
+namespace weft::io {
+
+// One row a code, ascending: code, title, what, why, wrong example, right example.
+inline constexpr auto plan_codes = std::to_array<CodePage>({
+    // WF03: names
+    {"WF0301", "Unknown key", "No field of this name belongs here.",
+     "A key that nobody reads would leave its default in force without a word. Keys that begin "
+     "with x- are yours.",
+     R"("swich": "sn5600")", R"("switch": "sn5600")"},
+    {"WF0302", "A key is missing", "The object lacks a key that has no default.",
+     "There is no honest value to take in its place.", R"("train": { "count": 8 })",
+     R"("train": { "node": "dgx-h100", "count": 8 })"},
+    {"WF0303", "No such name in the plan",
+     "The text names a cluster, fabric or workload that the plan does not have.",
+     "The part would hang in the air: nothing would be attached to it.", R"("attach": "trian")",
+     R"("attach": "train")"},
+    {"WF0304", "Not in the catalogue",
+     "No record of this kind has this id, in the built-in catalogue, in your own or in parts.",
+     "Parts are looked up by their exact id. weft catalog search WORD finds it.",
+     R"("switch": "sn5601")", R"("switch": "sn5600")"},
+    {"WF0305", "Not a legal name",
+     "Names of clusters, fabrics, workloads and variants are lower-case letters, digits and '_', "
+     "and begin with a letter.",
+     "A name becomes part of metric ids such as fabrics.backend.switches; a dot or a blank would "
+     "break them.",
+     R"("Back-End": {})", R"("back_end": {})"},
+    {"WF0306", "Unknown word", "The field takes one of a few words, and this is none of them.",
+     "Each word stands for a model of its own; there is no nearest one to take.",
+     R"("kind": "fat-trea")", R"("kind": "fat-tree")"},
+    {"WF0307", "Unknown let name", "An expression uses a name that let does not define.",
+     "A value cannot be computed from nothing.", R"("price": "=node_prize")",
+     R"("price": "=node_price")"},
+    {"WF0308", "A circle in let", "A let name is defined by itself, directly or through others.",
+     "None of the names in the circle has a value.", R"("let": { "a": "=b", "b": "=a" })",
+     R"("let": { "a": 2, "b": "=a" })"},
+    {"WF0309", "A let name that nothing uses", "Nothing in the plan refers to this name.",
+     "Editing it changes nothing, which is seldom what its author expects. Often a reference is "
+     "misspelt.",
+     R"("let": { "pue": 1.2 })", R"("let": { "pue": 1.2 }, "site": { "pue": "=pue" })"},
+    {"WF0310", "The wrong kind of value",
+     "The field wants another JSON type: an object instead of a number, a text instead of a list.",
+     "Its meaning would have to be guessed. weft schema PATH shows the form.", R"("count": "many")",
+     R"("count": 8)"},
+    {"WF0311", "This key has a new name",
+     "The key is the old name of a field. It is still read, for one major version.",
+     "Later versions will not know it.", "the old key", "the key that the message names"},
+    {"WF0312", "Planned: not yet computed",
+     "The section is read and checked, but no result depends on it yet.",
+     "It is said aloud so that nobody takes the result for one that includes it.",
+     "a section whose layer is still to come",
+     "the same; the message goes when the layer is there"},
+    {"WF0313", "A version this program does not read",
+     "The number behind \"weft\" names a version of the plan's format that is unknown here.",
+     "Fields may have changed their meaning between versions.", R"("weft": 9)", R"("weft": 1)"},
+    {"WF0314", "Not a month", "A month is not written as year and month, or stands twice.",
+     "A month is a calendar date and never 30 days, so it needs its year.",
+     R"("start": "Jan 2027")", R"("start": "2027-01")"},
+    {"WF0315", "A distribution that does not hold",
+     "A { \"dist\": ... } lacks a part, or its parts contradict each other.",
+     "No draw can be made from it. discrete takes of; triangular low, mode and high; uniform low "
+     "and high; probabilities add up to 1.",
+     R"({ "dist": "discrete", "of": { "12 weeks": 0.5 } })",
+     R"({ "dist": "discrete", "of": { "12 weeks": 0.5, "20 weeks": 0.5 } })"},
+    {"WF0316", "An expression that cannot be computed",
+     "The text behind '=' is no expression, or uses a let name that has no usable value.",
+     "An expression is numbers and let names with + - * / and brackets; units are checked.",
+     R"("price": "=2 * (node_price")", R"("price": "=2 * node_price")"},
+
+    // WF04: plans whose parts do not fit
+    {"WF0401", "Parts do not fit together",
+     "Two parts that are to be connected differ in protocol, speed, cage or form.",
+     "They cannot be ordered as they stand: no cable would join them.",
+     R"("nic": "an Ethernet adapter", "switch": "an InfiniBand switch")",
+     "two parts of one protocol"},
+    {"WF0402", "A fabric without endpoints",
+     "No cluster is attached to the fabric, or those that are have no port for it.",
+     "It would be bought and carry nothing.", R"("backend": { "attach": {} })",
+     R"("backend": { "attach": { "train": {} } })"},
+    {"WF0403", "An adapter faster than the switch port",
+     "The network adapter runs faster than the port of the switch that it is plugged into.",
+     "The link runs at the slower rate, and the difference is paid for and never used.",
+     "an 800 Gb/s adapter on a 400 Gb/s port", "ports of one rate"},
+    {"WF0404", "Variants without a baseline",
+     "There are several variants, and none is named as the one to compare with.",
+     "Differences need a side to start from.", R"("variants": { "a": {}, "b": {} })",
+     R"("baseline": "a", "variants": { "a": {}, "b": {} })"},
+    {"WF0405", "Phases out of order",
+     "A phase begins before the plan does, or before the phase above it.",
+     "Each phase is laid over the ones before it, so their order is their meaning.",
+     R"("from": "2026-01" in a plan that starts in 2027-01)", R"("from": "2027-06")"},
+    {"WF0406", "The node has no such ports",
+     "A node is attached to a fabric for whose role its record has no ports.",
+     "Nothing says how many links there would be and how fast.",
+     R"("attach": { "disk": {} } on a scale-out fabric)",
+     R"("attach": { "disk": { "nic": "...", "count": 2 } })"},
+    {"WF0407", "A fabric that cannot be shared",
+     "A fabric shares one that is unknown, or that itself runs on another one.",
+     "Traffic is put on the fabric that owns the switches; a chain of them has no owner.",
+     "mgmt shares storage, which shares backend", "both share backend"},
+    {"WF0408", "More accelerators than there are",
+     "A workload asks for more accelerators than its cluster has at that time.",
+     "The cluster would be sold twice.", "2,048 accelerators asked of 1,024",
+     "as many as the cluster has, or a larger cluster"},
+    {"WF0409", "A month outside the horizon",
+     "A month lies before the start of the plan or after its end.",
+     "What happens then is in no result.", "\"2035-01\" in a plan of 60 months from 2027-01",
+     "a month inside, or a longer horizon"},
+    {"WF0410", "No price", "A part has no price in the catalogue, in a price book or in the plan.",
+     "The bill counts the part and says that its price is missing; no cost and no return is "
+     "computed, "
+     "as any total would be too low.",
+     R"("switch": "sn5600")", R"("parts": { "sn5600": { "price": "$40k" } })"},
+    {"WF0412", "Not for a variant or a phase",
+     "A variant or a phase changes something that holds for the whole plan, such as the list of "
+     "variants or the discount rate.",
+     "A variant is laid over the plan and a phase over the variant; nothing is laid over either in "
+     "turn.",
+     R"("variants": { "a": { "variants": { "b": {} } } })", R"("variants": { "a": {}, "b": {} })"},
+    {"WF0413", "A phase that adds or removes parts",
+     "A phase has a cluster, a fabric, a workload or a step that another phase does not have, or "
+     "makes something else of it.",
+     "A phase says how many units stand and what they do; what exists is written in the plan "
+     "itself, with a count of 0 until it comes.",
+     R"("ramp": { "full": { "from": "2028-01", "clusters": { "new": { ... } } } })",
+     R"("clusters": { "new": { "count": 0, ... } }, then "count": 16 in the phase)"},
+    {"WF0414", "Ports that another fabric has",
+     "Two fabrics with switches of their own are attached to the same ports of a node.",
+     "A port has one cable. A role that the node has no ports for falls to those of another role.",
+     R"("storage": { "switch": "sn5600", "attach": { "gpu": {} } } beside such a front-end)",
+     R"("storage": { "shares": "front", "attach": { "gpu": {} } })"},
+    {"WF0415", "A module that does not fit the cage",
+     "A module or cable that the plan names has another form than the cages of the switch that it "
+     "goes into.",
+     "It cannot be plugged in. Often the switch was changed, by a variant or above, and the cables "
+     "were not.",
+     "a QSFP112 cable in an OSFP cage",
+     R"("cables": "auto", or a part whose "cages" has that form)"},
+    {"WF0416", "A module too hot for the cage",
+     "A module that the plan names draws more than a cage of the switch can cool.",
+     "It would be shut down or slow down, mostly when the hall is warm.",
+     "a coherent module of 30 W in a cage of 18 W", "a part that draws less, or another switch"},
+    {"WF0417", "A cable too short", "A cable that the plan names is shorter than any link can be.",
+     "The way up to the tray and down again is in every link of the floor plan.",
+     "a copper cable of 2 m where the slack is 4 m", "a part that reaches farther"},
+    {"WF0418", "More racks than places",
+     "The nodes need more racks than the floor plan has places.",
+     "Lengths of cables follow from where racks stand, and some would stand nowhere.",
+     R"("floor": { "rows": 2, "racks_per_row": 10, ... } for 40 racks)",
+     R"("floor": { "rows": 4, "racks_per_row": 10, ... })"},
+    {"WF0419", "A setting without effect",
+     "What is asked for cannot show in any result, because another value of the plan leaves it "
+     "nothing to do.",
+     "An embedder writes no tokens: there is no decode pool that its prefill could be apart from.",
+     R"("mode": "disaggregated" with "output": "0 tok")", R"("mode": "aggregated")"},
+});
+
+}  // namespace weft::io
