@@ -207,10 +207,10 @@ set(weft_model_headers
   ${PROJECT_SOURCE_DIR}/include/weft/plan/outcome_workload.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/plan.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/probe_bus.hpp
-  ${PROJECT_SOURCE_DIR}/include/weft/plan/probed.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchase.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/purchases.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/rate_fabrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/weft/plan/remembered.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/renewal_terms.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/renewals.hpp
   ${PROJECT_SOURCE_DIR}/include/weft/plan/requirement.hpp

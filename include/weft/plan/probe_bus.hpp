@@ -3,7 +3,7 @@
 #pragma once
 
 #include "weft/fabric/bandwidth.hpp"
-#include "weft/plan/probed.hpp"
+#include "weft/plan/remembered.hpp"
 #include "weft/plan/scenario.hpp"
 #include "weft/plan/stage_state.hpp"
 

@@ -17,7 +17,7 @@
 #include "weft/fabric/latency.hpp"
 #include "weft/fabric/traffic.hpp"
 #include "weft/plan/outcome_finance.hpp"
-#include "weft/plan/probed.hpp"
+#include "weft/plan/remembered.hpp"
 #include "weft/serving/deployed.hpp"
 #include "weft/serving/fleet.hpp"
 #include "weft/serving/open_loop.hpp"
@@ -43,13 +43,6 @@ struct ClusterState {
   double ready = 0.0;           ///< months from time.start
   std::vector<Bandwidth> load;  ///< of one accelerator at the peak, one value a fabric
   [[nodiscard]] double capacity() const { return static_cast<double>(units * each); }
-};
-
-/// What hashing came to the last time: the same question is asked again in each evaluation.
-struct HashedFlows {
-  std::int64_t flows = 0;
-  std::int64_t paths = 0;
-  double efficiency = 1.0;
 };
 
 /// The hardware of one fabric in one stage. A logical fabric reads its carrier's.

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+// Answers of the last evaluation that the next one finds again while what was asked is the same.
 #pragma once
 
 #include "weft/fabric/collective_model.hpp"
 
+#include <cstdint>
+
 namespace weft::plan {
+
+/// What hashing came to the last time: the same question is asked again in each evaluation.
+struct HashedFlows {
+  std::int64_t flows = 0;
+  std::int64_t paths = 0;
+  double efficiency = 1.0;
+};
 
 /// Bus bandwidths for the probe of a fabric, as nccl-tests print them.
 struct ProbeBus {
