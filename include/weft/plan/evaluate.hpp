@@ -24,7 +24,9 @@ std::vector<Decision> choose(Scenario& scenario);
 /// Makes all the room that evaluate() needs; nothing is allocated after that.
 [[nodiscard]] Evaluation shape(const Scenario& scenario);
 
-/// Evaluates a scenario whose choices are made. Pure: no search, no files, no clock.
+/// Evaluates a scenario whose choices are made. Pure: no search, no files, no clock. Inputs of the
+/// scenario may change from one evaluation to the next; profiles of links may not: what their
+/// probes read is remembered in `into`.
 void evaluate(const Scenario& scenario, Evaluation& into);
 
 /// The same calls in the same order, each recorded with what went in and what came out.
