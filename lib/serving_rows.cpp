@@ -37,6 +37,8 @@ std::optional<serving::Pool> pool_of(const io::Node& inputs, std::string_view na
                      .data = count_of(*found, "attention_data", 1),
                      .stages = count_of(*found, "pipeline", 1),
                      .max_batch = {}};
+  if (number_at(*found, "max_batch")) made.max_batch = count_of(*found, "max_batch", 1);
+  if (made.max_batch && *made.max_batch < 1) return std::nullopt;
   if (made.workers < 1 || made.stages < 1 || made.data < 1) return std::nullopt;
   if (made.accelerators < made.stages) return std::nullopt;
   made.data = std::min(made.data, made.ranks());
@@ -65,23 +67,6 @@ std::optional<compute::Precision> precision_of(const std::string& text) {
     if (cases[i].word == word) return static_cast<compute::Precision>(i);
   }
   return std::nullopt;
-}
-
-bool read_pools(const io::Node& inputs, ServingRow& into) {
-  const auto whole = pool_of(inputs, "aggregated");
-  const auto decode = pool_of(inputs, "decode");
-  const auto prefill = pool_of(inputs, "prefill");
-  into.as.layout.apart =
-      text_at(inputs, "mode") == "disaggregated" || (!whole && decode && prefill);
-  if (into.as.layout.apart) {
-    if (!decode || !prefill) return false;
-    into.as.layout.decode = *decode;
-    into.as.layout.prefill = *prefill;
-    return true;
-  }
-  if (!whole) return false;
-  into.as.layout.decode = *whole;
-  return true;
 }
 
 /// What is measured of a deployment, and how it was loaded.
@@ -146,36 +131,57 @@ std::string ServingRow::group() const {
                                   as.layout.drafts.draft_tokens > 0);
 }
 
+std::string read_server(const io::Node& inputs, ServingParts& parts, ServingRow& into) {
+  const std::string model = text_at(inputs, "model");
+  into.model = parts.model_id(model);
+  if (into.model.empty()) return "the catalogue has no model \"" + model + "\"";
+  into.as.accelerator = text_at(inputs, "accelerator");
+  if (!parts.accelerator(into.as.accelerator)) {
+    return "the catalogue has no accelerator \"" + into.as.accelerator + "\"";
+  }
+  into.as.engine = lower(text_at(inputs, "engine"));
+  into.as.version = text_at(inputs, "engine_version");
+  if (!serving::engine_at(parts.fit(), into.as.engine)) {
+    return "no coefficients for the engine \"" + into.as.engine + "\"";
+  }
+  into.format = text_at(inputs, "precision");
+  const auto weights = precision_of(into.format);
+  if (!weights) return "no such format of weights: \"" + into.format + "\"";
+  into.as.weights = *weights;
+  const std::string cache = text_at(inputs, "kv_precision");
+  into.as.cache = precision_of(cache);
+  if (!cache.empty() && !into.as.cache) return "no such format of the cache: \"" + cache + "\"";
+  if (into.as.version.empty()) into.assumed.push_back("an engine of usual age");
+  if (!into.as.cache) into.assumed.push_back("cache in the format that is usual for the weights");
+  return {};
+}
+
+bool read_pools(const io::Node& inputs, ServingRow& into) {
+  const auto whole = pool_of(inputs, "aggregated");
+  const auto decode = pool_of(inputs, "decode");
+  const auto prefill = pool_of(inputs, "prefill");
+  into.as.layout.apart =
+      text_at(inputs, "mode") == "disaggregated" || (!whole && decode && prefill);
+  if (into.as.layout.apart) {
+    if (!decode || !prefill) return false;
+    into.as.layout.decode = *decode;
+    into.as.layout.prefill = *prefill;
+    return true;
+  }
+  if (!whole) return false;
+  into.as.layout.decode = *whole;
+  return true;
+}
+
 ReadServingRow read_serving_row(const io::Node& inputs, ServingParts& parts) {
   ServingRow made;
-  const std::string model = text_at(inputs, "model");
-  made.model = parts.model_id(model);
-  if (made.model.empty()) return {std::nullopt, "the catalogue has no model \"" + model + "\""};
-  made.as.accelerator = text_at(inputs, "accelerator");
-  if (!parts.accelerator(made.as.accelerator)) {
-    return {std::nullopt, "the catalogue has no accelerator \"" + made.as.accelerator + "\""};
-  }
-  made.as.engine = lower(text_at(inputs, "engine"));
-  made.as.version = text_at(inputs, "engine_version");
-  if (!serving::engine_at(parts.fit(), made.as.engine)) {
-    return {std::nullopt, "no coefficients for the engine \"" + made.as.engine + "\""};
-  }
-  made.format = text_at(inputs, "precision");
-  const auto weights = precision_of(made.format);
-  if (!weights) return {std::nullopt, "no such format of weights: \"" + made.format + "\""};
-  made.as.weights = *weights;
-  const std::string cache = text_at(inputs, "kv_precision");
-  made.as.cache = precision_of(cache);
-  if (!cache.empty() && !made.as.cache) {
-    return {std::nullopt, "no such format of the cache: \"" + cache + "\""};
-  }
+  std::string fault = read_server(inputs, parts, made);
+  if (!fault.empty()) return {std::nullopt, fault};
   if (!read_pools(inputs, made)) {
     return {std::nullopt, "a row says `aggregated`, or `prefill` and `decode` with their workers"};
   }
-  const std::string fault = read_load(inputs, made);
+  fault = read_load(inputs, made);
   if (!fault.empty()) return {std::nullopt, fault};
-  if (made.as.version.empty()) made.assumed.push_back("an engine of usual age");
-  if (!made.as.cache) made.assumed.push_back("cache in the format that is usual for the weights");
   return {std::move(made), {}};
 }
 
@@ -185,6 +191,10 @@ std::string serving_reason(const Infeasible& why) {
     constexpr double giga_bytes = 1e9;
     made += ": " + show_number(why.needed / giga_bytes) + " GB needed, " +
             show_number(why.available / giga_bytes) + " GB there";
+  }
+  if (why.of == dimension_of<Frequency> && why.needed > 0.0) {
+    made +=
+        ": " + show_number(why.needed) + " /s asked, " + show_number(why.available) + " /s at most";
   }
   return made;
 }

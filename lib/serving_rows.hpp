@@ -51,6 +51,14 @@ struct ServingRow {
   [[nodiscard]] std::string group() const;
 };
 
+/// What a row says of who serves what, on what and in which format: all but pools and load.
+/// \return why the row is none that the model knows; empty where it is.
+[[nodiscard]] std::string read_server(const io::Node& inputs, ServingParts& parts,
+                                      ServingRow& into);
+
+/// The pools of a row. \return false where it does not say them.
+[[nodiscard]] bool read_pools(const io::Node& inputs, ServingRow& into);
+
 /// A row, or why it is none that the model knows.
 struct ReadServingRow {
   std::optional<ServingRow> row;

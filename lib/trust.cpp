@@ -22,6 +22,8 @@ constexpr std::array all_domains{
                 "step times and memory of published training jobs"},
     TrustDomain{"serving", "reference/serving-published",
                 "time to the first token and between tokens of measured deployments"},
+    TrustDomain{"serving-mlperf", "reference/serving-mlperf",
+                "limits of latency that systems kept while requests arrived by themselves"},
     TrustDomain{"finance", "reference/finance-published",
                 "present values, rates, loans, depreciation, unit costs, capacity, options"}};
 
@@ -31,10 +33,12 @@ struct DomainRules {
   std::span<const TrustKind> (*kinds)();
   bool by_function = false;  ///< its rows name a function, not a kind
 };
-constexpr std::array all_rules{
-    DomainRules{"fabric", &fabric_trust_kinds}, DomainRules{"collective", &collective_trust_kinds},
-    DomainRules{"training", &training_trust_kinds}, DomainRules{"serving", &serving_trust_kinds},
-    DomainRules{"finance", &finance_trust_kinds, true}};
+constexpr std::array all_rules{DomainRules{"fabric", &fabric_trust_kinds},
+                               DomainRules{"collective", &collective_trust_kinds},
+                               DomainRules{"training", &training_trust_kinds},
+                               DomainRules{"serving", &serving_trust_kinds},
+                               DomainRules{"serving-mlperf", &serving_limits_trust_kinds},
+                               DomainRules{"finance", &finance_trust_kinds, true}};
 
 bool stands_for(std::string_view pattern, std::string_view kind) {
   if (!pattern.ends_with('*')) return pattern == kind;

@@ -176,6 +176,7 @@ struct TrustKind {
 [[nodiscard]] std::span<const TrustKind> fabric_trust_kinds();
 [[nodiscard]] std::span<const TrustKind> collective_trust_kinds();
 [[nodiscard]] std::span<const TrustKind> serving_trust_kinds();
+[[nodiscard]] std::span<const TrustKind> serving_limits_trust_kinds();
 [[nodiscard]] std::span<const TrustKind> finance_trust_kinds();
 
 // Rules of the fabric, a file for each group of kinds.

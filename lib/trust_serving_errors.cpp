@@ -44,7 +44,7 @@ void add(const TrustLine& line, std::map<std::string, Errors>& into) {
 std::vector<TrustError> trust_errors(const TrustReport& report) {
   std::map<std::string, Errors> groups;
   for (const TrustLine& line : report.lines) {
-    if (line.unsupported.empty() && !line.groups.empty()) add(line, groups);
+    if (line.kind == "serving" && line.unsupported.empty()) add(line, groups);
   }
   std::vector<TrustError> made;
   for (const auto& [name, errors] : groups) {

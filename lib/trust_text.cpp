@@ -188,6 +188,32 @@ std::string errors_table(const TrustReport& report, const View& view) {
   return "\n" + render(table, view) + "\n";
 }
 
+/// Limits that systems kept, and whether Weft says so.
+std::string kept_table(const TrustReport& report, const View& view) {
+  const auto kept = trust_kept(report);
+  if (kept.empty()) return {};
+  Table table{"",
+              {{"kept limits"},
+               {"rows", Align::right},
+               {"TTFT too", Align::right},
+               {"TPOT too", Align::right},
+               {"both", Align::right},
+               {"in band", Align::right},
+               {"TTFT P99 median error", Align::decimal},
+               {"TPOT P99", Align::decimal}},
+              {}};
+  const auto share = [](const std::optional<double>& value) {
+    return Cell(value ? show_share(*value) : "");
+  };
+  for (const TrustKept& each : kept) {
+    table.rows.push_back({Cell(each.model), Cell(std::to_string(each.rows)),
+                          Cell(std::to_string(each.ttft)), Cell(std::to_string(each.tpot)),
+                          Cell(std::to_string(each.both)), Cell(std::to_string(each.in_band)),
+                          share(each.ttft_median), share(each.tpot_median)});
+  }
+  return "\n" + render(table, view) + "\n";
+}
+
 }  // namespace
 
 std::string trust_plain(const TrustReport& report) {
@@ -230,7 +256,7 @@ std::string trust_table(const TrustReport& report, const View& view) {
   return render(table, view) + remarks(report, view) +
          groups_table(trust_groups(only(report, false)), view) +
          steps_table(trust_groups(only(report, true)), view) + errors_table(report, view) +
-         toned(last_line(report), tone, view) + "\n";
+         kept_table(report, view) + toned(last_line(report), tone, view) + "\n";
 }
 
 }  // namespace weft::report

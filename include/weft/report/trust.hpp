@@ -70,6 +70,17 @@ struct TrustError {
   double inside = 0.0;  ///< share of values in the stated band
 };
 
+/// Systems of one model that kept limits of latency, and those of which Weft says the same.
+struct TrustKept {
+  std::string model;  ///< "all": of every model
+  std::size_t rows = 0;
+  std::size_t ttft = 0;     ///< predicted P99 within its limit
+  std::size_t tpot = 0;     ///< predicted P99 within its limit
+  std::size_t both = 0;     ///< both are
+  std::size_t in_band = 0;  ///< both are at the P10 that is stated for what is measured
+  std::optional<double> ttft_median, tpot_median;  ///< |error| of P99, where one is predicted
+};
+
 struct TrustReport {
   std::vector<TrustLine> lines;
   std::size_t rows = 0;
@@ -111,6 +122,9 @@ struct TrustDomain {
 
 /// Errors of measured deployments by what they have in common; empty where there are none.
 [[nodiscard]] std::vector<TrustError> trust_errors(const TrustReport& report);
+
+/// Systems that kept limits of latency, by model and all of them; empty where there are none.
+[[nodiscard]] std::vector<TrustKept> trust_kept(const TrustReport& report);
 
 /// Kinds of rows and domains that `kind` may name.
 [[nodiscard]] std::vector<std::string_view> trust_kinds();
