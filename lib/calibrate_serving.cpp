@@ -2,6 +2,7 @@
 #include "calibrate_serving.hpp"
 
 #include "serving_fit_errors.hpp"
+#include "serving_fit_width.hpp"
 #include "weft/base/type_of.hpp"
 #include "weft/io/writer.hpp"
 
@@ -42,10 +43,8 @@ ServingCalibration calibrate_serving(const std::vector<io::Node>& rows,
   if (all.all().empty()) return made;
   std::vector<std::size_t> every(all.all().size());
   for (std::size_t i = 0; i < every.size(); ++i) every[i] = i;
-  ServingFitValues moving(start);
-  auto from = moving.parameters();
-  const auto values = fit_serving(all, every, moving, from, first_rounds);
-  for (std::size_t i = 0; i < from.size(); ++i) from[i].value = values[i];
+  ServingFitValues moving(with_priors(start, prior_width(all, every, start)));
+  const auto values = fit_serving(all, every, moving, moving.parameters(), first_rounds);
   made.fit = stored(moving.at(values));
   made.fit.rows = static_cast<std::int64_t>(every.size());
   made.fit.fitted.clear();
@@ -55,7 +54,7 @@ ServingCalibration calibrate_serving(const std::vector<io::Node>& rows,
                         made.fit.fitted.end());
   made.fit.errors = {serving_error("nothing", all.errors(made.fit, every))};
   catalog::ServingFit said = made.fit;
-  state_serving_errors(all, moving, from, said);
+  state_serving_errors(all, start, said);
   made.fit = stored(std::move(said));
   return made;
 }

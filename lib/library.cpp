@@ -183,23 +183,14 @@ void Library::use_parts(const Node& parts, const std::string& path, Diagnostics&
 }
 
 bool Library::known(std::string_view kind, std::string_view id) const {
-  if (kind == "source") return true;
+  if (kind == "source" || is_brought(kind, id)) return true;
   const RecordKind* found = find_kind(kind);
-  if (!found) return false;
-  const auto own = parts_.find(kind);
-  if (own != parts_.end() && own->second.contains(id)) return true;
-  return shipped_text(shipped_path(found->folder, id)).has_value();
+  return found && shipped_text(shipped_path(found->folder, id)).has_value();
 }
 
-bool Library::is_overlaid(std::string_view kind, std::string_view id) const {
-  const RecordKind* found = find_kind(kind);
-  if (!found) return false;
+bool Library::is_brought(std::string_view kind, std::string_view id) const {
   const auto own = parts_.find(kind);
-  if (own != parts_.end() && own->second.contains(id)) return true;
-  return std::any_of(books_.begin(), books_.end(), [&](const Node& book) {
-    const Node* section = book.find(found->folder);
-    return section && section->find(id);
-  });
+  return own != parts_.end() && own->second.contains(id);
 }
 
 std::vector<std::string> Library::names(std::string_view kind) const {

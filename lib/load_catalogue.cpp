@@ -16,43 +16,52 @@ bool has_switches(const plan::Plan& plan) {
                      [](const auto& each) { return !each.value.switch_id.empty(); });
 }
 
-/// Boxes with their silicon and operating systems: what could be had in place of those of the plan.
-/// What is wrong with a record of the author's own is said where the plan's parts are read.
-/// \param shipped  what is known of records that nobody overlays.
-void read_market(catalog::Market& into, const Library& library, const catalog::Market& shipped) {
-  const auto read_all = [&](std::string_view kind, const auto& as_shipped, auto& records) {
-    Diagnostics aside;
-    for (const std::string& id : library.names(kind)) {
-      const auto* known = as_shipped.find(id);
-      if (known && !library.is_overlaid(kind, id)) {
-        records[id] = *known;
-        library.list_source(kind, id);  // counts as read: a lock holds it
-        continue;
-      }
-      const auto node = library.record(kind, id);
-      if (!node) continue;
-      Notes notes;
-      ReadContext context{aside, notes};
-      context.references = library.references();
-      read(*node, find_kind(kind)->type(), &records[id], "", context);
-    }
-  };
-  read_all("switch", shipped.switches, into.switches);
-  read_all("asic", shipped.asics, into.asics);
-  read_all("nos", shipped.nos, into.nos);
+/// Reads records of a kind; what is wrong with one of the author's own is said where the plan's
+/// parts are read.
+template <class T>
+void read_record(const Library& library, std::string_view kind, const std::string& id,
+                 Named<T>& records) {
+  const auto node = library.record(kind, id);
+  if (!node) return;
+  Diagnostics aside;
+  Notes notes;
+  ReadContext context{aside, notes};
+  context.references = library.references();
+  read(*node, find_kind(kind)->type(), &records[id], "", context);
 }
 
-/// The market without price books and parts of anybody's own: read once a process, as every plan of
-/// a comparison needs it.
+/// What ships of a market, without prices: read once a process, as every plan of a comparison needs
+/// it.
 const catalog::Market& shipped_market() {
   static const catalog::Market market = [] {
     Sources sources;
     const Library library(sources);
     catalog::Market made;
-    read_market(made, library, {});
+    for (const auto& id : library.names("switch")) {
+      read_record(library, "switch", id, made.switches);
+    }
+    for (const auto& id : library.names("asic")) read_record(library, "asic", id, made.asics);
     return made;
   }();
   return market;
+}
+
+/// Boxes with their silicon and operating systems: what could be had in place of those of the plan.
+/// Licences have prices that count there; boxes have none.
+void read_market(catalog::Market& into, const Library& library) {
+  const auto take = [&](std::string_view kind, const auto& shipped, auto& records) {
+    for (const std::string& id : library.names(kind)) {
+      if (library.is_brought(kind, id)) {
+        read_record(library, kind, id, records);
+        continue;
+      }
+      records[id] = *shipped.find(id);
+      library.list_source(kind, id);  // counts as read: a lock holds it
+    }
+  };
+  take("switch", shipped_market().switches, into.switches);
+  take("asic", shipped_market().asics, into.asics);
+  for (const std::string& id : library.names("nos")) read_record(library, "nos", id, into.nos);
 }
 
 /// Its coefficients are of one record: a plan that has a better one calls its part so.
@@ -81,7 +90,7 @@ void require_parts(Loaded& into, const Library& library) {
   }
   const bool buys = std::any_of(into.phases.begin(), into.phases.end(),
                                 [](const auto& phase) { return has_switches(phase.plan); });
-  if (buys) read_market(into.catalogue.market, library, shipped_market());
+  if (buys) read_market(into.catalogue.market, library);
   library.require_own(into.catalogue, into.part_notes, into.diagnostics);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serving_fit_errors.hpp"
 
+#include "serving_fit_width.hpp"
 #include "weft/units/math.hpp"
 
 #include <algorithm>
@@ -33,8 +34,8 @@ struct LeftOut {
   std::vector<ServingLogErrors> errors;
   std::map<std::string, std::vector<ServingLogErrors>> by_label;
 };
-LeftOut leave_out(const ServingFitRows& rows, ServingFitValues& moving,
-                  const std::vector<FitParameter>& from, const Label& label) {
+LeftOut leave_out(const ServingFitRows& rows, const catalog::ServingFit& start,
+                  const Label& label) {
   LeftOut made;
   made.errors.resize(rows.all().size());
   std::map<std::string, std::vector<std::size_t>> labels;
@@ -45,7 +46,8 @@ LeftOut leave_out(const ServingFitRows& rows, ServingFitValues& moving,
       if (label(rows.all()[i]) != name) rest.push_back(i);
     }
     if (rest.empty()) continue;
-    const auto values = fit_serving(rows, rest, moving, from, fold_rounds);
+    ServingFitValues moving(with_priors(start, prior_width(rows, rest, start)));
+    const auto values = fit_serving(rows, rest, moving, moving.parameters(), fold_rounds);
     const auto errors = rows.errors(moving.at(values), out);
     for (std::size_t k = 0; k < out.size(); ++k) made.errors[out[k]] = errors[k];
     made.by_label[name] = errors;
@@ -138,9 +140,9 @@ catalog::ServingError serving_error(std::string name, const std::vector<ServingL
           ttft_sum / n};
 }
 
-void state_serving_errors(const ServingFitRows& rows, ServingFitValues& moving,
-                          const std::vector<FitParameter>& from, catalog::ServingFit& into) {
-  const auto deployments = leave_out(rows, moving, from, deployment_fold(rows));
+void state_serving_errors(const ServingFitRows& rows, const catalog::ServingFit& start,
+                          catalog::ServingFit& into) {
+  const auto deployments = leave_out(rows, start, deployment_fold(rows));
   const Label alike = [](const PreparedServing&) { return std::string(); };
   into.known = band(rows, deployments.errors, false, alike);
   into.known_pools = band(rows, deployments.errors, true, alike);
@@ -162,7 +164,7 @@ void state_serving_errors(const ServingFitRows& rows, ServingFitValues& moving,
       {"engine ", [](const PreparedServing& of) { return of.row.as.engine; }},
       {"model ", [](const PreparedServing& of) { return of.row.model; }}};
   for (const Family& each : families) {
-    const auto left = leave_out(rows, moving, from, each.label);
+    const auto left = leave_out(rows, start, each.label);
     for (const auto& [name, errors] : left.by_label) {
       into.errors.push_back(serving_error(std::string(each.one) + name, errors));
     }

@@ -25,6 +25,11 @@ double soft(double x) { return sign(x) * weft::sqrt(2.0 * (weft::sqrt(1.0 + x * 
 /// Its square is ln(1 + x^2).
 double softer(double x) { return sign(x) * weft::sqrt(weft::log1p(x * x)); }
 
+double tpot_residual(const ServingLogErrors& of) { return soft(of.tpot / tpot_scale); }
+double ttft_residual(const ServingLogErrors& of) {
+  return weft::sqrt(ttft_weight) * softer(of.ttft / ttft_scale);
+}
+
 /// Accelerators of no fitted family take the geometric mean of those that are.
 void share_kernels(catalog::ServingFit& fit, catalog::ServingKernels& other) {
   double layer = 0.0;
@@ -87,6 +92,12 @@ const catalog::ServingFit& ServingFitValues::at(std::span<const double> values) 
   return fit_;
 }
 
+double serving_loss(const ServingLogErrors& of) {
+  const double tpot = tpot_residual(of);
+  const double ttft = ttft_residual(of);
+  return tpot * tpot + ttft * ttft;
+}
+
 std::vector<double> fit_serving(const ServingFitRows& rows, const std::vector<std::size_t>& which,
                                 ServingFitValues& moving, std::vector<FitParameter> from,
                                 std::size_t rounds) {
@@ -94,8 +105,8 @@ std::vector<double> fit_serving(const ServingFitRows& rows, const std::vector<st
   const Residuals residuals = [&](std::span<const double> values, std::span<double> out) {
     const auto found = rows.errors(moving.at(values), which);
     for (std::size_t i = 0; i < found.size(); ++i) {
-      out[2 * i] = weights[i] * soft(found[i].tpot / tpot_scale);
-      out[2 * i + 1] = weights[i] * weft::sqrt(ttft_weight) * softer(found[i].ttft / ttft_scale);
+      out[2 * i] = weights[i] * tpot_residual(found[i]);
+      out[2 * i + 1] = weights[i] * ttft_residual(found[i]);
     }
   };
   return least_squares(std::move(from), 2 * which.size(), residuals,

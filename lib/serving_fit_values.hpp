@@ -30,6 +30,10 @@ class ServingFitValues {
   std::vector<io::Place> places_;
 };
 
+/// How much the errors of one row count in a fit, and in the choice between two: outliers less than
+/// by their square.
+[[nodiscard]] double serving_loss(const ServingLogErrors& of);
+
 /// Where the rows at `which` move the coefficients from `from`, in so many rounds.
 [[nodiscard]] std::vector<double> fit_serving(const ServingFitRows& rows,
                                               const std::vector<std::size_t>& which,

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <set>
 #include <utility>
 
@@ -114,17 +115,18 @@ class Search {
   Search(Twin& first, Twin& second, const SwitchOverSearch& how)
       : first_(first), second_(second), how_(how), gap_(*first.before() - *second.before()) {}
 
-  std::vector<SwitchOver> run() {
+  /// Every `parts`-th path from `part` on.
+  std::vector<SwitchOver> run(std::size_t part, std::size_t parts) {
     std::set<std::string> paths;
     for (const Twin* each : {&first_, &second_}) {
       for (const auto& [path, input] : each->inputs()) {
         if (each->is_written(path)) paths.insert(path);
       }
     }
-    for (const std::string& path : paths) one(path);
-    std::stable_sort(found_.begin(), found_.end(), [](const SwitchOver& a, const SwitchOver& b) {
-      return a.distance() < b.distance();
-    });
+    std::size_t index = 0;
+    for (const std::string& path : paths) {
+      if (index++ % parts == part) one(path);
+    }
     return std::move(found_);
   }
 
@@ -199,10 +201,23 @@ double SwitchOver::distance() const {
 
 std::vector<SwitchOver> switch_overs(const Contender& first, const Contender& second,
                                      const Objective& objective, const SwitchOverSearch& search) {
-  Twin one(first, objective);
-  Twin other(second, objective);
-  if (!one.before() || !other.before() || *one.before() == *other.before()) return {};
-  return Search(one, other, search).run();
+  constexpr std::size_t parts = 2;
+  const auto search_part = [&](std::size_t part) -> std::vector<SwitchOver> {
+    Twin one(first, objective);
+    Twin other(second, objective);
+    if (!one.before() || !other.before() || *one.before() == *other.before()) return {};
+    return Search(one, other, search).run(part, parts);
+  };
+  auto rest = std::async(std::launch::async, search_part, 1);
+  std::vector<SwitchOver> found = search_part(0);
+  for (SwitchOver& each : rest.get()) found.push_back(std::move(each));
+  // In one order, whichever part an input was in.
+  std::stable_sort(found.begin(), found.end(), [](const SwitchOver& a, const SwitchOver& b) {
+    const double one = a.distance();
+    const double other = b.distance();
+    return one != other ? one < other : a.path < b.path;
+  });
+  return found;
 }
 
 }  // namespace weft::study

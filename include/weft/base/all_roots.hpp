@@ -80,11 +80,11 @@ struct RootCell {
     if (nearest > std::fabs(low.y) || nearest > std::fabs(high.y)) return;
     const double x = turning_point(f, low.x, high.x);
     const double value = f(x);
-    if (opposite_signs(low.y, value)) {
+    if (std::fabs(value) <= touching * size(x)) {
+      keep(x);  // rounding alone would make two roots of it
+    } else if (opposite_signs(low.y, value)) {
       refine(low, {x, value});
       refine({x, value}, high);
-    } else if (std::fabs(value) <= touching * size(x)) {
-      keep(x);
     }
   }
 };

@@ -43,8 +43,9 @@ class Library {
 
   [[nodiscard]] bool known(std::string_view kind, std::string_view id) const;
   [[nodiscard]] std::vector<std::string> names(std::string_view kind) const;
-  /// Whether a price book or a part says anything of the record: else it is as it ships.
-  [[nodiscard]] bool is_overlaid(std::string_view kind, std::string_view id) const;
+  /// Whether a plan or a file of parts says anything of the record: else all but its prices is as
+  /// it ships.
+  [[nodiscard]] bool is_brought(std::string_view kind, std::string_view id) const;
   /// Counts a shipped record among the sources although what it says is known already.
   void list_source(std::string_view kind, std::string_view id) const;
   /// The record as text, all layers merged.

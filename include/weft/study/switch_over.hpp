@@ -49,7 +49,8 @@ struct SwitchOverSearch {
 /// Every switch-over inside the range of its input, the nearest first. Varied are the numbers that
 /// somebody wrote: in the plans, with `let` names as one input, and the prices of their parts; and
 /// the efficiency of load balancing, which vendors differ on most and few write.
-/// Choices are held; the root is bracketed and searched by find_root.
+/// Choices are held; the root is bracketed and searched by find_root. Half of the inputs are
+/// searched by a second thread, so `objective` is asked from both.
 [[nodiscard]] std::vector<SwitchOver> switch_overs(const Contender& first, const Contender& second,
                                                    const Objective& objective,
                                                    const SwitchOverSearch& search = {});
