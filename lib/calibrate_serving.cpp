@@ -3,12 +3,14 @@
 
 #include "serving_fit_errors.hpp"
 #include "serving_fit_width.hpp"
+#include "show.hpp"
 #include "weft/base/type_of.hpp"
 #include "weft/io/writer.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +35,15 @@ catalog::ServingFit stored(catalog::ServingFit fit) {
   return fit;
 }
 
+/// Says in the record how much its priors count.
+void note_width(std::vector<std::string>& notes, double width) {
+  constexpr std::string_view begin = "Priors count with ";
+  std::erase_if(notes, [&](const std::string& each) { return each.starts_with(begin); });
+  notes.push_back(std::string(begin) + show_number(width) +
+                  " of their stated deviations: models that a fit had not seen are predicted best "
+                  "so.");
+}
+
 }  // namespace
 
 ServingCalibration calibrate_serving(const std::vector<io::Node>& rows,
@@ -43,9 +54,12 @@ ServingCalibration calibrate_serving(const std::vector<io::Node>& rows,
   if (all.all().empty()) return made;
   std::vector<std::size_t> every(all.all().size());
   for (std::size_t i = 0; i < every.size(); ++i) every[i] = i;
-  ServingFitValues moving(with_priors(start, prior_width(all, every, start)));
+  const double width = prior_width(all, every, start);
+  ServingFitValues moving(with_priors(start, width));
   const auto values = fit_serving(all, every, moving, moving.parameters(), first_rounds);
   made.fit = stored(moving.at(values));
+  made.fit.priors = start.priors;
+  note_width(made.fit.about.notes, width);
   made.fit.rows = static_cast<std::int64_t>(every.size());
   made.fit.fitted.clear();
   for (const PreparedServing& each : all.all()) made.fit.fitted.push_back(each.row.group());
