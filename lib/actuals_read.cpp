@@ -26,16 +26,16 @@ struct Amount {
   std::string_view word;  ///< last of the metric's id
   double most;
 };
-constexpr std::array amounts{Amount{"accelerators", std::numeric_limits<double>::infinity()},
-                             Amount{"utilisation", 1.0},
-                             Amount{"requests", std::numeric_limits<double>::infinity()},
-                             Amount{"tasks", std::numeric_limits<double>::infinity()}};
+constexpr std::array amount_columns{Amount{"accelerators", std::numeric_limits<double>::infinity()},
+                                    Amount{"utilisation", 1.0},
+                                    Amount{"requests", std::numeric_limits<double>::infinity()},
+                                    Amount{"tasks", std::numeric_limits<double>::infinity()}};
 
 bool can_be(std::string_view id, double value) {
   const std::string_view word = id.substr(id.rfind('.') + 1);
-  const auto at = std::find_if(amounts.begin(), amounts.end(),
+  const auto at = std::find_if(amount_columns.begin(), amount_columns.end(),
                                [&](const Amount& each) { return each.word == word; });
-  return at == amounts.end() || (value >= 0.0 && value <= at->most);
+  return at == amount_columns.end() || (value >= 0.0 && value <= at->most);
 }
 
 /// Reads the rows of a file against the plan that they are held to.
