@@ -20,8 +20,8 @@ struct GroupPlace {
                                                std::int64_t domain) {
   const std::int64_t local =
       std::clamp<std::int64_t>(domain / std::max<std::int64_t>(1, stride), 1, ranks);
-  return {static_cast<double>(local),
-          static_cast<double>((ranks + local - 1) / std::max<std::int64_t>(1, local))};
+  const std::int64_t domains = (ranks + local - 1) / std::max<std::int64_t>(1, local);
+  return {static_cast<double>(local), static_cast<double>(domains)};
 }
 
 inline constexpr Formula gather_time_card{
