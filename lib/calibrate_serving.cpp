@@ -3,7 +3,6 @@
 
 #include "serving_fit_errors.hpp"
 #include "serving_fit_width.hpp"
-#include "show.hpp"
 #include "weft/base/type_of.hpp"
 #include "weft/io/writer.hpp"
 
@@ -39,7 +38,7 @@ catalog::ServingFit stored(catalog::ServingFit fit) {
 void note_width(std::vector<std::string>& notes, double width) {
   constexpr std::string_view begin = "Priors count with ";
   std::erase_if(notes, [&](const std::string& each) { return each.starts_with(begin); });
-  notes.push_back(std::string(begin) + show_number(width) +
+  notes.push_back(std::string(begin) + io::json_text(io::Node{width, {}, {}, {}, {}}) +
                   " of their stated deviations: models that a fit had not seen are predicted best "
                   "so.");
 }
